@@ -1,0 +1,76 @@
+# `make` says what there is. Every target can be run again; the second run is quick.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+BOOK   := _build/html/index.html
+SOURCES := $(shell git ls-files '*.md' '*.ipynb' '*.bib' _config.yml _toc.yml assets 2>/dev/null)
+PACKAGE := $(shell git ls-files gru_lesson 2>/dev/null)
+
+help:
+	@echo "make book      build the book, strictly, and say where to open it"
+	@echo "make serve     show the built book on the loopback address"
+	@echo "make test      the tests that take seconds"
+	@echo "make test-all  those, and the slow ones: frameworks, browser, mutants, wheel"
+	@echo "make pins      write constraints.txt anew from the newest releases"
+	@echo "make clean     remove what was built (not $(VENV))"
+
+.PHONY: help book serve test test-all pins clean
+
+# --- environments: one virtual environment, a stamp for each set of extras in it -------
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or later is needed; say which: make PYTHON=python3.12 book"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.book: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) -e '.[book]'
+	@touch $@
+
+$(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) -e '.[test]'
+	@touch $@
+
+# torch first and alone: asked for by its exact version it is found as a CPU build where
+# there is one
+$(VENV)/.all: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) "$$(grep '^torch==' constraints.txt)"
+	$(PIP) -e '.[book,test,parity]'
+	@touch $@ $(VENV)/.book $(VENV)/.test
+
+# --- the book ---------------------------------------------------------------------------
+
+book: _build/.book
+	@echo "The book is built. Open $(BOOK), or run: make serve"
+
+# Sphinx sees neither that a notebook imports the package nor, the second time, what it
+# warned of the first time: after a change there or a failed build, all is built anew.
+_build/.book: $(VENV)/.book $(SOURCES) _build/.package
+	@test -f $@ || touch _build/.anew
+	@rm -f $@
+	$(BIN)/jupyter-book build . -W --keep-going -n $$(test ! -f _build/.anew || echo --all)
+	@rm -f _build/.anew && touch $@
+
+_build/.package: $(VENV)/.book $(PACKAGE)
+	@mkdir -p _build && touch $@ _build/.anew
+
+serve: book
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
+
+# --- tests --------------------------------------------------------------------------------
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest
+
+test-all: $(VENV)/.all _build/.book
+	$(BIN)/python -m pytest -m "slow or not slow" --durations=10
+
+pins:
+	rm -rf _build/pins && $(PYTHON) -m venv _build/pins
+	_build/pins/bin/python -m pip install --quiet torch==2.13.0
+	_build/pins/bin/python -m pip install --quiet -e '.[book,test,parity]'
+	_build/pins/bin/python -m pip freeze --exclude-editable | sed 's/+cpu$$//' > constraints.txt
+
+clean:
+	rm -rf _build dist

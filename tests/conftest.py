@@ -1,0 +1,45 @@
+"""What all tests share: hypothesis profiles and the numbers printed at the end."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, settings
+
+import gru_lesson
+
+# The same examples every time, so that CI is stable. A mutant needs only a few, and
+# nobody wants its failure made small.
+settings.register_profile("suite", max_examples=250, derandomize=True, deadline=None)
+settings.register_profile(
+    "mutant", settings.get_profile("suite"), max_examples=10, phases=[Phase.generate]
+)
+settings.load_profile(os.environ.get("GRU_LESSON_PROFILE", "suite"))
+
+MEASURED = pytest.StashKey[list]()
+
+
+def pytest_configure(config):
+    config.stash[MEASURED] = []
+    here = Path(gru_lesson.__file__).parent
+    expected = os.environ.get("GRU_LESSON_EXPECTED", here)
+    if here != Path(expected):
+        raise pytest.UsageError(f"gru_lesson comes from {here}, not from {expected}")
+
+
+@pytest.fixture
+def measured(request):
+    """Note a number to print at the end: measured("worst gradient error", "3e-9")."""
+
+    def note(label, text):
+        request.config.stash[MEASURED].append((label, text))
+
+    return note
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if not config.stash[MEASURED]:
+        return
+    terminalreporter.section("measured")
+    for label, text in config.stash[MEASURED]:
+        terminalreporter.line(f"{label}: {text}")

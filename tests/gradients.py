@@ -1,0 +1,66 @@
+"""Hold the gradients of a sequence function against central differences."""
+
+import numpy as np
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from gru_lesson.gradcheck import numerical_gradient, relative_error
+
+TOLERANCE = 1e-7
+# Differences of step 1e-5 are good to about 1e-11. Where the terms of a whole gradient
+# cancel to less than this, they cannot tell 1e-7 of it: such an example is held to
+# TOLERANCE * CANCELLED in absolute terms, does not count, and another one is drawn.
+CANCELLED = 1e-3
+SIZE = st.integers(1, 5)
+
+
+def away_from_zero(rng, shape):
+    """Draw from ±[1/2, 1], so that no gradient is tiny because one weight is."""
+    return rng.choice([-1.0, 1.0], shape) * rng.uniform(0.5, 1, shape)
+
+
+def problem(init_params, T, N, D, H, seed):
+    """Draw xs, h0, parameters and dhs, the weights of the loss (dhs * hs).sum()."""
+    rng = np.random.default_rng(seed)
+    xs, h0 = away_from_zero(rng, (T, N, D)), away_from_zero(rng, (N, H))
+    shapes = {name: a.shape for name, a in init_params(D, H, rng).items()}
+    p = {name: away_from_zero(rng, shape) for name, shape in shapes.items()}
+    return xs, h0, p, away_from_zero(rng, (T, N, H))
+
+
+def named_gradients(backward, dhs, caches, p):
+    dxs, dh0, grads = backward(dhs, caches, p)
+    return {"xs": dxs, "h0": dh0, **grads}
+
+
+def worst_errors(forward, backward, init_params):
+    """Check every gradient on random sizes and seeds; return the worst of each run."""
+    worst = []
+
+    @given(T=SIZE, N=SIZE, D=SIZE, H=SIZE, seed=st.integers(0, 2**32 - 1))
+    def check(T, N, D, H, seed):
+        xs, h0, p, dhs = problem(init_params, T, N, D, H, seed)
+        arrays = {"xs": xs, "h0": h0, **p}
+        hs, caches = forward(xs, h0, p)
+        analytic = named_gradients(backward, dhs, caches, p)
+        assert analytic.keys() == arrays.keys()
+
+        def loss():  # less a constant: the same gradient, but less to round
+            return (dhs * (forward(xs, h0, p)[0] - hs)).sum()
+
+        cancelled, errors = False, []
+        for name, array in arrays.items():
+            numeric = numerical_gradient(loss, array)
+            assert analytic[name].shape == array.shape, name
+            difference = np.abs(analytic[name] - numeric).max()
+            scale = np.abs(numeric).max()
+            assert difference <= TOLERANCE * max(scale, CANCELLED), name
+            cancelled |= scale < CANCELLED
+            errors.append(relative_error(analytic[name], numeric))
+        assume(not cancelled)
+        worst.append(max(errors))
+        assert worst[-1] <= TOLERANCE
+
+    check()
+    assert len(worst) >= min(200, settings.default.max_examples)
+    return worst
