@@ -4,8 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 BOOK   := _build/html/index.html
-SOURCES := $(shell git ls-files '*.md' '*.ipynb' '*.bib' _config.yml _toc.yml assets 2>/dev/null)
-PACKAGE := $(shell git ls-files gru_lesson 2>/dev/null)
+SOURCES := $(wildcard *.md *.bib _toc.yml chapters/*.ipynb)
+BEHIND  := _config.yml $(shell find assets gru_lesson -type f -not -path '*/__pycache__/*')
 
 help:
 	@echo "make book      build the book, strictly, and say where to open it"
@@ -46,13 +46,13 @@ book: _build/.book
 
 # Sphinx sees neither that a notebook imports the package nor, the second time, what it
 # warned of the first time: after a change there or a failed build, all is built anew.
-_build/.book: $(VENV)/.book $(SOURCES) _build/.package
+_build/.book: $(VENV)/.book $(SOURCES) _build/.behind
 	@test -f $@ || touch _build/.anew
 	@rm -f $@
 	$(BIN)/jupyter-book build . -W --keep-going -n $$(test ! -f _build/.anew || echo --all)
 	@rm -f _build/.anew && touch $@
 
-_build/.package: $(VENV)/.book $(PACKAGE)
+_build/.behind: $(VENV)/.book $(BEHIND)
 	@mkdir -p _build && touch $@ _build/.anew
 
 serve: book

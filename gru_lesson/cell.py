@@ -55,11 +55,11 @@ def init_params(D, H, rng):
         W_xz, W_xr, W_xh (D, H) and W_hz, W_hr, W_hh (H, H), uniform on ±1/√H;
         b_z, b_r, b_h (H,), zero. The order of the names is that of the equations.
     """
-    k = 1 / np.sqrt(H)
+    bound = 1 / np.sqrt(H)
     p = {}
     for gate in "zrh":
-        p[f"W_x{gate}"] = rng.uniform(-k, k, (D, H))
-        p[f"W_h{gate}"] = rng.uniform(-k, k, (H, H))
+        p[f"W_x{gate}"] = rng.uniform(-bound, bound, (D, H))
+        p[f"W_h{gate}"] = rng.uniform(-bound, bound, (H, H))
         p[f"b_{gate}"] = np.zeros(H)
     return p
 

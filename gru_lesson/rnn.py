@@ -29,10 +29,10 @@ def init_rnn_params(D, H, rng):
     dict of ndarray
         W_xh (D, H) and W_hh (H, H), uniform on ±1/√H; b_h (H,), zero.
     """
-    k = 1 / np.sqrt(H)
+    bound = 1 / np.sqrt(H)
     return {
-        "W_xh": rng.uniform(-k, k, (D, H)),
-        "W_hh": rng.uniform(-k, k, (H, H)),
+        "W_xh": rng.uniform(-bound, bound, (D, H)),
+        "W_hh": rng.uniform(-bound, bound, (H, H)),
         "b_h": np.zeros(H),
     }
 

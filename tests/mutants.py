@@ -14,8 +14,12 @@ CELL = [
     ("sigmoid of 2a", "np.exp(-np.abs(a))", "np.exp(-2 * np.abs(a))"),
     ("sigmoid mirrored", "np.where(a >= 0, 1, e)", "np.where(a < 0, 1, e)"),
     ("sigmoid off in the last digits", "0, 1, e)", "0, 1, e * (1 + 2e-15))"),
-    ("init on ±1/H", "k = 1 / np.sqrt(H)", "k = 1 / H"),
-    ("init on [0, 1/√H]", "rng.uniform(-k, k, (H, H))", "rng.uniform(0, k, (H, H))"),
+    ("init on ±1/H", "bound = 1 / np.sqrt(H)", "bound = 1 / H"),
+    (
+        "init on [0, 1/√H]",
+        "uniform(-bound, bound, (H, H))",
+        "uniform(0, bound, (H, H))",
+    ),
     ("init biases at one", "np.zeros(H)", "np.ones(H)"),
     ("gates in another order", 'for gate in "zrh"', 'for gate in "rzh"'),
     (
@@ -102,7 +106,7 @@ BPTT = [
     ("gradients written over the parameters", "np.zeros_like(value)", "value"),
 ]
 RNN = [
-    ("init on ±1/H", "k = 1 / np.sqrt(H)", "k = 1 / H"),
+    ("init on ±1/H", "bound = 1 / np.sqrt(H)", "bound = 1 / H"),
     ("init biases at one", "np.zeros(H)", "np.ones(H)"),
     ("bias left out", ' + p["b_h"]\n', "\n"),
     ("no tanh", "h = np.tanh(a_h)", "h = a_h"),

@@ -86,7 +86,7 @@ def stderr(notebook):
     return [out.text for out in outputs if out.get("name") == "stderr"]
 
 
-# --- each check fails where it should ---------------------------------------------------
+# --- each check fails where it should -----------------------------------------------
 
 TITLE = "# 1 · Why gates\n\nA question."
 ALT = "Two curves over 100 steps; the one of the Elman network falls to zero."
@@ -254,10 +254,10 @@ def test_what_running_leaves_behind_is_refused():
         "stored with its output",
         "stored with a count",
     ]
-    assert storage_complaints(clean | {"nbformat_minor": 4}) == [
-        "the format is not 4.5"
-    ]
-    assert storage_complaints(clean | {"metadata": {}}) == ["the kernel is not python3"]
+    older = nbformat.from_dict(clean | {"nbformat_minor": 4})
+    assert storage_complaints(older) == ["the format is not 4.5"]
+    bare = nbformat.from_dict(clean | {"metadata": {}})
+    assert storage_complaints(bare) == ["the kernel is not python3"]
     clean.cells[1].id = clean.cells[0].id
     assert storage_complaints(clean) == ["cell ids are missing or not unique"]
     del clean.cells[1]["id"]

