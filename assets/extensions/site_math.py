@@ -1,23 +1,36 @@
 """Mathematics, rendered while the book is built.
 
 The KaTeX that sphinxcontrib-katex carries does it, so no page needs a script for it and
-a mistake is a warning with a place. The extension itself is not loaded: it would
-overlook errors, and add styles of its own and a style sheet from another host.
+a mistake is a warning with a place. The extension itself is not loaded: it overlooks
+mistakes, its server can refuse the first formula and outlive a build that fails, and it
+links a style sheet of another host.
 """
 
 import html
+import json
 import os
 import shutil
+import subprocess
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.util import logging
-from sphinxcontrib import katex
 
 LOGGER = logging.getLogger(__name__)
 OPTIONS = {"throwOnError": True, "strict": "error"}
 STYLE = "vendor/katex/katex.min.css"
+# A formula and its options come as a line of JSON; a line of JSON answers.
+RENDERER = """
+const katex = require(process.argv[1]);
+const answer = ([tex, options]) => {
+  try { return { html: katex.renderToString(tex, options) }; }
+  catch (error) { return { error: error.message }; }
+};
+require("readline").createInterface({ input: process.stdin }).on("line", (line) =>
+  process.stdout.write(JSON.stringify(answer(JSON.parse(line))) + "\\n"));
+"""
 
 
 def find_node():
@@ -29,13 +42,27 @@ def find_node():
     return str(Path(wheel.origin).parent / name)
 
 
+@cache
+def renderer():
+    """Return the one node process; it ends when its input does, however we end."""
+    script = Path(find_spec("sphinxcontrib.katex").origin).with_name("katex.min.js")
+    return subprocess.Popen(
+        [find_node(), "-e", RENDERER, str(script)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
 def render_math(node, **options):
     """Return the HTML of one formula; report what KaTeX does not understand."""
-    try:
-        return katex.render_latex(node.astext(), OPTIONS | options)
-    except katex.KaTeXError as error:
-        LOGGER.warning("%s", error, location=node, type="katex")
-        return html.escape(node.astext())
+    process = renderer()
+    process.stdin.write(json.dumps([node.astext(), OPTIONS | options]) + "\n")
+    process.stdin.flush()
+    answer = json.loads(process.stdout.readline() or '{"error": "node ended"}')
+    if "error" in answer:
+        LOGGER.warning("%s", answer["error"], location=node, type="katex")
+    return answer.get("html", html.escape(node.astext()))
 
 
 def in_table_header(node):
@@ -85,7 +112,6 @@ def add_style(app, pagename, templatename, context, doctree):
 
 def setup(app):
     """Register the renderer with Sphinx."""
-    katex.NODEJS_BINARY = find_node()
     inline, block = (visit_math, None), (visit_displaymath, None)
     app.add_html_math_renderer("prerendered", inline, block)
     app.connect("html-page-context", add_style)

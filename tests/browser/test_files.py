@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from served import BOOK, pages
+from sphinxcontrib.katex import katex_version
 
 pytestmark = pytest.mark.slow
 
@@ -54,6 +55,11 @@ def test_links_resolve(parsed):
 @pytest.mark.parametrize("pattern", ["*.map", "fontawesome*.js*", "*.ttf", "*.woff"])
 def test_ships_no_dead_weight(parsed, pattern):
     assert not list(BOOK.rglob(pattern))
+
+
+def test_style_and_script_of_mathematics_are_of_one_version(parsed):
+    style = (BOOK / "_static" / "vendor" / "katex" / "katex.min.css").read_text("utf-8")
+    assert f'"{katex_version}"' in style
 
 
 def test_identifiers_are_unique(parsed):
