@@ -8,6 +8,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import MultipleLocator
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
 COLORS = {
@@ -138,7 +139,7 @@ def memory(ax, gates, steps):
     ax : matplotlib.axes.Axes
         Where to draw.
     gates : sequence of float
-        Values of z in (0, 1).
+        Values of z in (0, 1), at most four.
     steps : int
         How many steps to draw.
 
@@ -148,15 +149,17 @@ def memory(ax, gates, steps):
         The same Axes.
     """
     t = np.arange(steps + 1)
-    for z, ls in zip(gates, ("-", "--", "-.", ":"), strict=False):
-        ax.plot(t, z**t, ls, color=COLORS["z"], label=f"$z$ = {z:g}")
+    ax.axhline(0.5, color=INK, lw=0.8)
+    looks = zip(("-", "--", "-.", ":"), (0.75, 0.3, 0.12, 0.03), strict=True)
+    for z, (ls, height) in zip(gates, looks, strict=False):
+        ax.plot(t, z**t, ls, color=COLORS["z"])
         half = -np.log(2) / np.log(z)
         if half < steps:
             ax.plot(half, 0.5, "o", color=COLORS["z"])
-    ax.axhline(0.5, color=INK, lw=0.8)
+        place = (np.log(height) / np.log(z), height)  # on the curve, at this height
+        ax.annotate(f"{z:g}", place, (5, 3), textcoords="offset points")
     ax.set(xlabel="steps", ylim=(0, 1.02), xlim=(0, steps))
-    ax.set_title("share of the state that is left")
-    ax.legend(loc="upper right")
+    ax.set_title("share left, by gate $z$")
     return ax
 
 
@@ -182,6 +185,7 @@ def half_life(ax, biases, half_lives, marked):
     for bias, value in marked.items():
         ax.annotate(f"{value:.1f}", (bias, value), (7, -11), textcoords="offset points")
     ax.set(xlabel="bias $b_z$", xlim=(biases[0], biases[-1]))
+    ax.xaxis.set_major_locator(MultipleLocator(2))
     ax.set_title("half-life, in steps")
     return ax
 

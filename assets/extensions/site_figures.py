@@ -68,8 +68,8 @@ class InlineFigures(SphinxPostTransform):
             if not image.get("alt"):
                 self.complain(
                     image,
-                    "a figure has no alternative text: give its cell the metadata "
-                    '{"mystnb": {"image": {"alt": "..."}}}',
+                    f"picture {number} has no alternative text: its cell needs the "
+                    'metadata {"mystnb": {"image": {"alt": "..."}}}',
                 )
             elif image["uri"].endswith(".svg"):
                 path = Path(self.app.srcdir, unquote(image["uri"]).lstrip("/"))

@@ -1,9 +1,8 @@
 """Mathematics, rendered while the book is built.
 
-The KaTeX that sphinxcontrib-katex carries does it, so no page needs a script for it and
-a mistake is a warning with a place. The extension itself is not loaded: it overlooks
-mistakes, its server can refuse the first formula and outlive a build that fails, and it
-links a style sheet of another host.
+KaTeX does it, in one node process for the whole build, so that no page needs a script
+for it and a mistake is a warning with a place. (sphinxcontrib-katex was tried: it
+overlooks mistakes, and its server can refuse the first formula and outlive the build.)
 """
 
 import html
@@ -45,7 +44,7 @@ def find_node():
 @cache
 def renderer():
     """Return the one node process; it ends when its input does, however we end."""
-    script = Path(find_spec("sphinxcontrib.katex").origin).with_name("katex.min.js")
+    script = Path(__file__).with_name("katex.min.js").resolve()
     return subprocess.Popen(
         [find_node(), "-e", RENDERER, str(script)],
         stdin=subprocess.PIPE,
