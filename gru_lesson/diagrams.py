@@ -57,7 +57,7 @@ def elman_chain(ax):
         _label(ax, x, 0.38, f"$x_{t}$")
         back = {"ls": "--", "connectionstyle": "arc3,rad=0.35"}
         _arrow(ax, (x + 0.75, 2.0), (x - 0.75, 2.0), **back)
-        _label(ax, x, 2.72, f"$J_{t}$")
+        _label(ax, x, 2.72, rf"$J_{t}^{{\!\top}}$")
     ends = [(0.5, 1.5), (2.5, 3.6), (4.6, 5.4), (5.8, 6.5), (7.5, 8.1)]
     for start, end in ends:
         _arrow(ax, (start, 1.6), (end, 1.6))

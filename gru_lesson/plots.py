@@ -150,7 +150,7 @@ def memory(ax, gates, steps):
     """
     t = np.arange(steps + 1)
     ax.axhline(0.5, color=INK, lw=0.8)
-    looks = zip(("-", "--", "-.", ":"), (0.75, 0.3, 0.12, 0.03), strict=True)
+    looks = zip(("-", "--", "-.", ":"), (0.75, 0.3, 0.04, 0.02), strict=True)
     for z, (ls, height) in zip(gates, looks, strict=False):
         ax.plot(t, z**t, ls, color=COLORS["z"])
         half = -np.log(2) / np.log(z)
