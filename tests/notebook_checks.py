@@ -12,7 +12,7 @@ UNNUMBERED = {
     "Exercises",
     "Sources",
 }
-DRAWS = re.compile(r"\bplt\.(show|subplots|figure)\(|\b(plots|diagrams)\.(?!use_style)")
+DRAWS = re.compile(r"\bplt\.(show|subplots|figure)\(|\bplots\.(?!use_style)")
 
 
 def code_cells(notebook):

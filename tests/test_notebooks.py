@@ -302,7 +302,6 @@ def test_good_numbers_pass():
         ([TITLE, figure(caption="Figure 1.1. Two.")], "no caption"),
         ([TITLE, figure(caption="**Figure 1.1.** ")], "no caption"),
         ([TITLE, new_code_cell("plots.gates(ax)")], "no caption"),
-        ([TITLE, new_code_cell("diagrams.cell(ax)")], "no caption"),
         ([TITLE, new_code_cell("fig, ax = plt.subplots()")], "no caption"),
     ],
 )

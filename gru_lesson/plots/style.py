@@ -1,0 +1,59 @@
+"""What all figures share: the book's look, its colors, and the pieces of diagrams."""
+
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+from matplotlib.patches import FancyBboxPatch
+from matplotlib_inline.backend_inline import set_matplotlib_formats
+
+COLORS = {
+    "z": "#0072B2",
+    "r": "#D55E00",
+    "h_tilde": "#009E73",
+    "h": "#9C4DAF",
+    "input": "#7A828C",
+}
+INK = "#1b1f24"
+# Curves that are one quantity under several settings: told apart by their dashes.
+STYLES = (
+    {"color": COLORS["h"], "ls": "-"},
+    {"color": INK, "ls": "--", "lw": 1.4},
+    {"color": INK, "ls": "-.", "lw": 1.4},
+    {"color": INK, "ls": ":", "lw": 1.6},
+)
+
+
+def use_style():
+    """Use the book's look, and have notebooks draw figures as SVG."""
+    plt.style.use(Path(__file__).with_name("book.mplstyle"))
+    set_matplotlib_formats("svg")
+
+
+# --- pieces of diagrams ---------------------------------------------------------------
+
+
+def blank(ax, width, height):
+    """Turn an Axes into a sheet of width x height units, all of the same length."""
+    ax.set(xlim=(0, width), ylim=(0, height), aspect="equal")
+    ax.axis("off")
+    return ax
+
+
+def write(ax, x, y, text):
+    """Write centered at (x, y), large enough for a phone."""
+    ax.text(x, y, text, ha="center", va="center", fontsize=14)
+
+
+def box(ax, x, y, text, color, width=1.0, height=0.7):
+    """Draw a rounded box centered at (x, y), outlined in the color of what it makes."""
+    corner = (x - width / 2, y - height / 2)
+    style = "round,pad=0,rounding_size=0.14"
+    patch = FancyBboxPatch(corner, width, height, style, ec=color, fc="none", lw=1.8)
+    ax.add_patch(patch)
+    write(ax, x, y, text)
+
+
+def arrow(ax, start, end, color=INK, **style):
+    """Draw an arrow from start to end; `style` goes to its arrowprops."""
+    props = {"arrowstyle": "-|>", "color": color, "lw": 1.4, "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", end, start, arrowprops=props | style)
