@@ -33,19 +33,50 @@ def use_style():
 
 
 def blank(ax, width, height):
-    """Turn an Axes into a sheet of width x height units, all of the same length."""
+    """Turn an Axes into a sheet for a diagram, with one unit of length on both axes.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        What becomes the sheet.
+    width, height : float
+        Its size in units.
+    """
     ax.set(xlim=(0, width), ylim=(0, height), aspect="equal")
     ax.axis("off")
-    return ax
 
 
 def write(ax, x, y, text):
-    """Write centered at (x, y), large enough for a phone."""
+    """Write centered at (x, y), large enough for a phone.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        A sheet.
+    x, y : float
+        Where the middle of the text goes.
+    text : str
+        What to write.
+    """
     ax.text(x, y, text, ha="center", va="center", fontsize=14)
 
 
 def box(ax, x, y, text, color, width=1.0, height=0.7):
-    """Draw a rounded box centered at (x, y), outlined in the color of what it makes."""
+    """Draw a rounded box centered at (x, y).
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        A sheet.
+    x, y : float
+        Where the middle of the box goes.
+    text : str
+        What stands in it.
+    color : str
+        The color of what it makes.
+    width, height : float
+        Its size.
+    """
     corner = (x - width / 2, y - height / 2)
     style = "round,pad=0,rounding_size=0.14"
     patch = FancyBboxPatch(corner, width, height, style, ec=color, fc="none", lw=1.8)
@@ -54,6 +85,18 @@ def box(ax, x, y, text, color, width=1.0, height=0.7):
 
 
 def arrow(ax, start, end, color=INK, **style):
-    """Draw an arrow from start to end; `style` goes to its arrowprops."""
+    """Draw an arrow.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        A sheet.
+    start, end : tuple of two float
+        From where, and to where.
+    color : str
+        The color of what flows along it.
+    **style
+        Goes to matplotlib's arrowprops: ls, lw, connectionstyle.
+    """
     props = {"arrowstyle": "-|>", "color": color, "lw": 1.4, "shrinkA": 0, "shrinkB": 0}
     ax.annotate("", end, start, arrowprops=props | style)
