@@ -75,7 +75,7 @@ def gru_backward(dhs, caches, p):
     dxs = [None] * len(caches)
     grads = {name: np.zeros_like(value) for name, value in p.items()}
     for t in reversed(range(len(caches))):
-        # a state acts on the loss in two ways: directly, and through the next state
+        # a state acts on the loss directly, and through the next state
         dxs[t], dh, step_grads = gru_step_backward(dhs[t] + dh, caches[t], p)
         for name in grads:
             grads[name] += step_grads[name]

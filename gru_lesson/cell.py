@@ -210,7 +210,7 @@ def gru_step_backward(dh, cache, p):
     da_z = dz * z * (1 - z)
     dh_tilde = dh * (1 - z)
     da_h = dh_tilde * (1 - h_tilde**2)
-    dg = da_h @ p["W_hh"].T  # g = r * h_prev, what the candidate sees of the past
+    dg = da_h @ p["W_hh"].T  # g = r * h_prev, what the candidate sees of it
     dr = dg * h_prev
     da_r = dr * r * (1 - r)
 

@@ -39,8 +39,9 @@ def numerical_gradient(loss, array, step=1e-5):
     if not isinstance(array, np.ndarray) or array.dtype != np.float64:
         kind = getattr(array, "dtype", type(array).__name__)
         raise TypeError(
-            f"array must be an ndarray of float64, got {kind}. Check gradients in "
-            "double precision: array = array.astype(np.float64), and let loss read it."
+            f"array must be an ndarray of float64, got {kind}. Check "
+            "gradients in double precision: array = array.astype(np.float64), "
+            "and let loss read it."
         )
     grad = np.zeros_like(array)
     for i in np.ndindex(array.shape):

@@ -4,18 +4,39 @@ Call `use_style` once at the top of a notebook; `COLORS` holds the fixed color o
 quantity, the same in plots, diagrams and live figures. Each chapter has a module here.
 """
 
+from gru_lesson.plots.bptt import red_lines, step_graph, step_sizes, truncation
+from gru_lesson.plots.candidate_state import candidate_diagram, orders
+from gru_lesson.plots.final_state import between, corners, counting, step_responses
+from gru_lesson.plots.reset_gate import pasts, reset_gate_diagram, restarts
 from gru_lesson.plots.style import COLORS, use_style
 from gru_lesson.plots.update_gate import half_life, hold, memory, update_gate_diagram
+from gru_lesson.plots.whole_cell import cell_diagram, inside, unrolled
 from gru_lesson.plots.why_gates import elman_chain, leaks, norms_over_time, warp
 
 __all__ = [
     "COLORS",
+    "between",
+    "candidate_diagram",
+    "cell_diagram",
+    "corners",
+    "counting",
     "elman_chain",
     "half_life",
     "hold",
+    "inside",
     "leaks",
     "memory",
     "norms_over_time",
+    "orders",
+    "pasts",
+    "red_lines",
+    "reset_gate_diagram",
+    "restarts",
+    "step_graph",
+    "step_responses",
+    "step_sizes",
+    "truncation",
+    "unrolled",
     "update_gate_diagram",
     "use_style",
     "warp",
