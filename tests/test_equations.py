@@ -16,6 +16,7 @@ import pytest
 from notebook_checks import code_cells, markdown_cells
 
 from gru_lesson.cell import blend, sigmoid, update_gate
+from gru_lesson.gradcheck import numerical_gradient
 from gru_lesson.rnn import init_rnn_params, rnn_forward, rnn_step
 
 ROOT = Path(__file__).parents[1]
@@ -321,3 +322,17 @@ def test_pytorch_reports_the_second_bias():
             assert reported == directions * 3 * (D * H + H * H + 2 * H)
     gru = torch.nn.GRU(16, 32, bidirectional=True)
     assert sum(array.numel() for array in gru.parameters()) == 9600
+
+
+# --- chapter 07 -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("step", [1e-2, 1e-3])
+def test_differences_are_off_by_the_next_term_of_taylor(step):
+    """Check (7.15): ε² L''' / 6 is left two-sided, ε L'' / 2 one-sided."""
+    a = np.array([0.3])
+    two_sided = numerical_gradient(lambda: np.exp(a).item(), a, step).item()
+    one_sided = (np.exp(0.3 + step) - np.exp(0.3)) / step
+    exact = np.exp(0.3)  # and so are all its derivatives
+    assert two_sided - exact == pytest.approx(step**2 * exact / 6, rel=1e-3)
+    assert one_sided - exact == pytest.approx(step * exact / 2, rel=step)
