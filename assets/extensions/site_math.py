@@ -8,6 +8,7 @@ overlooks mistakes, and its server can refuse the first formula and outlive the 
 import html
 import json
 import os
+import re
 import shutil
 import subprocess
 from functools import cache
@@ -15,9 +16,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 LOGGER = logging.getLogger(__name__)
+OPENING, CLOSING = re.compile(r"[(\[]$"), re.compile(r"[.,;:!?)\]]+")
 OPTIONS = {"throwOnError": True, "strict": "error"}
 STYLE = "vendor/katex/katex.min.css"
 # A formula and its options come as a line of JSON; a line of JSON answers.
@@ -62,6 +65,28 @@ def render_math(node, **options):
     if "error" in answer:
         LOGGER.warning("%s", answer["error"], location=node, type="katex")
     return answer.get("html", html.escape(node.astext()))
+
+
+class Punctuation(SphinxPostTransform):
+    """Give a formula the marks that touch it, so that no line breaks between them."""
+
+    default_priority = 900
+    formats = ("html",)
+
+    def run(self, **kwargs):
+        """Move brackets and points from the text beside each formula into it."""
+        for node in list(self.document.findall(nodes.math)):
+            place, beside = node.parent.index(node), node.parent.children
+            before = beside[place - 1] if place else None
+            after = beside[place + 1] if place + 1 < len(beside) else None
+            tex = node.astext()
+            if isinstance(after, nodes.Text) and (mark := CLOSING.match(after)):
+                tex += rf"\text{{{mark[0]}}}"
+                node.parent[place + 1] = nodes.Text(after[mark.end() :])
+            if isinstance(before, nodes.Text) and (mark := OPENING.search(before)):
+                tex = rf"\text{{{mark[0]}}}{tex}"
+                node.parent[place - 1] = nodes.Text(before[: mark.start()])
+            node.children = [nodes.Text(tex)]
 
 
 def in_table_header(node):
@@ -113,5 +138,6 @@ def setup(app):
     """Register the renderer with Sphinx."""
     inline, block = (visit_math, None), (visit_displaymath, None)
     app.add_html_math_renderer("prerendered", inline, block)
+    app.add_post_transform(Punctuation)
     app.connect("html-page-context", add_style)
     return {"parallel_read_safe": True, "parallel_write_safe": False}
