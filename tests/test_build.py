@@ -49,7 +49,7 @@ def build(folder, markdown="", code="1 + 1", mystnb=None):
 def test_a_page_without_mistakes_is_built(tmp_path):
     status, output = build(
         tmp_path,
-        "[a part](#a-part) [a page](page.ipynb) {cite:t}`cho2014`",
+        "[a part](#a-part) [a page](page.ipynb) {cite:t}`cho2014` the gate ($z$).",
         DRAW,
         FIGURE | WORDS,
     )
@@ -58,6 +58,7 @@ def test_a_page_without_mistakes_is_built(tmp_path):
     assert 'role="img" aria-label="A straight line' in page
     index = (tmp_path / "_build" / "html" / "index.html").read_text("utf-8")
     assert '<span class="katex">' in index
+    assert r"\text{(}z\text{).}" in index  # no line breaks before a lone mark
 
 
 @pytest.mark.parametrize(
