@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gru_lesson.plots.style import COLORS, INK, STYLES, arrow, blank, box, write
+from gru_lesson.plots.style import COLORS, INK, STYLES, arrow, blank, box, gate, write
 
 
 def reset_gate_diagram(ax):
@@ -20,28 +20,14 @@ def reset_gate_diagram(ax):
     """
     blank(ax, 8.6, 4.5)
     r, h, h_tilde = COLORS["r"], COLORS["h"], COLORS["h_tilde"]
-    # the state passes along the top to the candidate, the gate is computed below it
-    write(ax, 0.35, 3.6, "$h_{t-1}$")
-    arrow(ax, (0.8, 3.6), (3.35, 3.6), h)
+    gate(ax, "r")
+    # what it does: its share of the old state goes on to the candidate
     box(ax, 3.7, 3.6, "×", r, 0.7)
     arrow(ax, (4.05, 3.6), (5.95, 3.6), h)
     write(ax, 5.0, 3.92, "$W_{hh}$")
     box(ax, 6.5, 3.6, r"$\tanh$", h_tilde, 1.1)
     arrow(ax, (7.05, 3.6), (7.8, 3.6), h_tilde)
     write(ax, 8.15, 3.6, r"$\tilde h_t$")
-    # what r does: its share of the old state goes on
-    box(ax, 3.7, 1.6, r"$\sigma$", r, 0.9)
-    arrow(ax, (3.7, 1.95), (3.7, 3.25), r)
-    write(ax, 3.42, 2.6, "$r_t$")
-    # what r is made of
-    ax.plot([1.5, 1.5, 3.25], [3.6, 1.75, 1.75], color=INK, lw=1.4)
-    arrow(ax, (2.9, 1.75), (3.25, 1.75))
-    write(ax, 2.35, 2.0, "$W_{hr}$")
-    write(ax, 0.35, 1.45, "$x_t$")
-    arrow(ax, (0.75, 1.45), (3.25, 1.45))
-    write(ax, 2.35, 1.15, "$W_{xr}$")
-    write(ax, 3.7, 0.35, "$b_r$")
-    arrow(ax, (3.7, 0.6), (3.7, 1.25))
     # the input, again, and the bias of the candidate
     write(ax, 5.6, 1.6, "$x_t$")
     arrow(ax, (5.75, 1.9), (6.3, 3.25))

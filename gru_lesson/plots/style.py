@@ -100,3 +100,29 @@ def arrow(ax, start, end, color=INK, **style):
     """
     props = {"arrowstyle": "-|>", "color": color, "lw": 1.4, "shrinkA": 0, "shrinkB": 0}
     ax.annotate("", end, start, arrowprops=props | style)
+
+
+def gate(ax, letter):
+    """Draw a gate, what it is made of, and its arrow to the multiplication above.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        A sheet of at least 5 x 4.5 units. The old state comes in at a height of 3.6,
+        and so does the product, at (3.7, 3.6).
+    letter : str
+        "z" or "r".
+    """
+    write(ax, 0.35, 3.6, "$h_{t-1}$")
+    arrow(ax, (0.8, 3.6), (3.35, 3.6), COLORS["h"])
+    ax.plot([1.5, 1.5, 3.25], [3.6, 1.75, 1.75], color=INK, lw=1.4)
+    arrow(ax, (2.9, 1.75), (3.25, 1.75))
+    write(ax, 2.35, 2.0, f"$W_{{h{letter}}}$")
+    write(ax, 0.35, 1.45, "$x_t$")
+    arrow(ax, (0.75, 1.45), (3.25, 1.45))
+    write(ax, 2.35, 1.15, f"$W_{{x{letter}}}$")
+    write(ax, 3.7, 0.35, f"$b_{letter}$")
+    arrow(ax, (3.7, 0.6), (3.7, 1.25))
+    box(ax, 3.7, 1.6, r"$\sigma$", COLORS[letter], 0.9)
+    arrow(ax, (3.7, 1.95), (3.7, 3.25), COLORS[letter])
+    write(ax, 3.43, 2.6, f"${letter}_t$")

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.ticker import MultipleLocator
 
-from gru_lesson.plots.style import COLORS, INK, arrow, blank, box, write
+from gru_lesson.plots.style import COLORS, INK, arrow, blank, box, gate, write
 
 
 def update_gate_diagram(ax):
@@ -21,33 +21,19 @@ def update_gate_diagram(ax):
     """
     blank(ax, 8.6, 4.5)
     z, h, h_tilde = COLORS["z"], COLORS["h"], COLORS["h_tilde"]
-    # the state passes along the top, the gate is computed below it
-    write(ax, 0.35, 3.6, "$h_{t-1}$")
-    arrow(ax, (0.8, 3.6), (3.35, 3.6), h)
+    gate(ax, "z")
+    # what it does: its share to the old state, the rest to the candidate
     box(ax, 3.7, 3.6, "×", h, 0.7)
     arrow(ax, (4.05, 3.6), (5.85, 3.6), h)
     box(ax, 6.2, 3.6, "+", h, 0.7)
     arrow(ax, (6.55, 3.6), (7.7, 3.6), h)
     write(ax, 8.1, 3.6, "$h_t$")
-    # what z does: its share to the old state, the rest to the candidate
-    box(ax, 3.7, 1.6, r"$\sigma$", z, 0.9)
-    arrow(ax, (3.7, 1.95), (3.7, 3.25), z)
-    write(ax, 3.45, 2.6, "$z_t$")
-    box(ax, 6.2, 1.6, "×", h_tilde, 0.7)
     arrow(ax, (4.15, 1.6), (5.85, 1.6), z)
     write(ax, 5.0, 1.86, "$1-z_t$")
+    box(ax, 6.2, 1.6, "×", h_tilde, 0.7)
     arrow(ax, (6.2, 1.95), (6.2, 3.25), h_tilde)
     write(ax, 7.9, 1.6, r"$\tilde h_t$")
     arrow(ax, (7.6, 1.6), (6.55, 1.6), h_tilde)
-    # what z is made of
-    ax.plot([1.5, 1.5, 3.25], [3.6, 1.75, 1.75], color=INK, lw=1.4)
-    arrow(ax, (2.9, 1.75), (3.25, 1.75))
-    write(ax, 2.35, 2.0, "$W_{hz}$")
-    write(ax, 0.35, 1.45, "$x_t$")
-    arrow(ax, (0.75, 1.45), (3.25, 1.45))
-    write(ax, 2.35, 1.15, "$W_{xz}$")
-    write(ax, 3.7, 0.35, "$b_z$")
-    arrow(ax, (3.7, 0.6), (3.7, 1.25))
     return ax
 
 
