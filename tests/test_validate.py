@@ -66,7 +66,8 @@ def test_what_is_right_passes():
 
 def test_caches_of_a_class_defined_anew_in_a_notebook_pass():
     Anew = namedtuple("GRUCache", CACHES[0]._fields)
-    gru_backward(DHS, [Anew(*cache) for cache in CACHES], GRU)
+    dxs, _, _ = gru_backward(DHS, [Anew(*cache) for cache in CACHES], GRU)
+    np.testing.assert_array_equal(dxs, gru_backward(DHS, CACHES, GRU)[0])
 
 
 # --- shapes ---------------------------------------------------------------------------
