@@ -1,0 +1,11 @@
+"""Exercises that answer at once, and a grade from a clean kernel.
+
+In a notebook: ``check("2.1", answer)``, ``hint("2.1")``, ``progress()`` and
+``grade_here()``. At the command line: ``gru-lesson grade``.
+"""
+
+from gru_lesson.grading.check import check, hint
+from gru_lesson.grading.here import grade_here
+from gru_lesson.grading.progress import progress
+
+__all__ = ["check", "grade_here", "hint", "progress"]
