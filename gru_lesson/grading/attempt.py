@@ -101,6 +101,11 @@ def time_limit(seconds):
     ------
     None
         Nothing.
+
+    Raises
+    ------
+    TimeUp
+        In the block.
     """
     main = threading.current_thread() is threading.main_thread()
     if not (main and hasattr(signal, "setitimer")):

@@ -26,6 +26,7 @@ NEEDED = "pip install nbval ipykernel psutil"
 class CellResult(NamedTuple):
     """What came of a code cell.
 
+    ``cell`` is its number among the code cells, ``seconds`` how long it took;
     ``outcome`` is "passed" (all outputs as expected), "failed", "slow" or "dead" (it
     ended the kernel); ``text`` what it printed, ``error`` the exception it ended with.
     """

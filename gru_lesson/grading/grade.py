@@ -3,6 +3,8 @@
 import hashlib
 import time
 
+import nbformat
+
 from gru_lesson.grading import clean_kernel, say
 from gru_lesson.grading.assemble import assemble
 from gru_lesson.grading.judge import expected
@@ -114,8 +116,8 @@ def _expect(notebook, owners, seed):
     """Replace the stored outputs of the checks by those under another seed."""
     for cell, owner in zip(notebook.cells, owners, strict=True):
         if cell.outputs and owner:
-            (output,) = cell.outputs
-            output.text = expected(find(owner), seed) + "\n"
+            text = expected(find(owner), seed) + "\n"
+            cell.outputs = [nbformat.v4.new_output("stream", text=text)]
 
 
 def _judged(number, submission, owners, cells, refused, ended):
@@ -164,6 +166,8 @@ def _explained(number, printed, note):
 
 def _unwritten(question, text):
     """Tell whether the check saw the stub of the student edition."""
+    if text.partition("\n")[0].endswith("a value: it is None."):
+        return True
     stubs = [say.plainly(question, kind) for kind in ("unwritten", "none")]
     return text in ["\n".join(x.strip() for x in s.splitlines()) for s in stubs]
 

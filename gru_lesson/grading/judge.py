@@ -1,7 +1,7 @@
 """Judge an answer: right, a known mistake, a convention, or how it differs."""
 
 from itertools import combinations
-from time import perf_counter
+from time import process_time
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +12,7 @@ from gru_lesson.grading.cases import cases
 from gru_lesson.grading.question import current_seed, edited
 from gru_lesson.grading.values import Misfit, differs, leaves, print_lines, stamp
 
-PATIENCE = 0.6  # seconds for combinations of two mistakes
+PATIENCE = 0.6  # seconds of processor time for combinations of two mistakes
 
 
 class Verdict(NamedTuple):
@@ -159,7 +159,8 @@ def _right(question, pairs, seed):
     if question.inputs is None:
         (parts,) = pairs
         target = [
-            np.round(t, 6).tolist() if t is not str(t) else t for t, _ in parts.values()
+            part if isinstance(part, str) else np.round(1.0 * part, 6).tolist()
+            for part, _ in parts.values()
         ]
         lines = [f"accepted, stamp {stamp(seed, question.id, target)}"]
     else:
@@ -175,9 +176,9 @@ def _names(question, tried, outcomes):
     """Return the fewest known mistakes that explain the answer, () if none do."""
     singles = [(mistake,) for mistake in question.mistakes]
     pairs = combinations([m for m in question.mistakes if not m.instead], 2)
-    end = perf_counter() + PATIENCE
+    end = process_time() + PATIENCE
     for mistakes in (*singles, *pairs):
-        if len(mistakes) == 2 and perf_counter() > end:
+        if len(mistakes) == 2 and process_time() > end:
             break
         if _explains(question, mistakes, tried, outcomes):
             return mistakes

@@ -183,6 +183,6 @@ def edited(question, mistakes):
 @cache
 def _compiled(reference, source):
     """Run the changed source where the reference lives, and return the function."""
-    names = {"np": np} | vars(inspect.getmodule(reference))
+    names = {"np": np} | vars(inspect.getmodule(reference)) | {"__name__": "edited"}
     exec(compile(source, f"<{reference.__module__}>", "exec"), names)
     return names[reference.__name__]

@@ -191,7 +191,8 @@ def run(master):
     with TemporaryDirectory() as folder:
         NotebookClient(
             master, timeout=60, resources={"metadata": {"path": folder}},
-            record_timing=False, skip_cells_with_tag="nbval-skip",
+            record_timing=False, coalesce_streams=True,
+            skip_cells_with_tag="nbval-skip",
         ).execute()  # fmt: skip
     master.metadata["language_info"] = {"name": "python"}
 

@@ -81,7 +81,15 @@ class Recorder:
 
 
 def limit(megabytes, seconds):
-    """Limit memory, size of files and time of processor, where the system can."""
+    """Limit memory, size of files and time of processor, where the system can.
+
+    Parameters
+    ----------
+    megabytes : int
+        Of memory, for this program and for the kernel.
+    seconds : int
+        Of processor time.
+    """
     try:
         import resource
     except ImportError:  # Windows

@@ -95,7 +95,7 @@ def convention(question, mistake):
         question,
         f"To convert: {mistake.advice}",
         f"Your answer follows another convention: {mistake.name}.",
-        "It is in use elsewhere; this question asks for the book's.",
+        "It is in use elsewhere; this question asks for the one that it states.",
         where=mistake.where,
     )
 

@@ -125,7 +125,8 @@ def _cells(data):
         raise Unreadable(f"The file is JSON, but not a notebook. {hint}")
     sheets = tree.get("worksheets")  # format 3
     if isinstance(sheets, list):
-        tree["cells"] = [c for s in sheets if isinstance(s, dict) for c in s["cells"]]
+        lists = [sheet.get("cells") for sheet in sheets if isinstance(sheet, dict)]
+        tree["cells"] = [c for cells in lists if isinstance(cells, list) for c in cells]
     cells = tree.get("cells")
     if not isinstance(cells, list):
         raise Unreadable(f"The file has no cells: not a notebook. {hint}")

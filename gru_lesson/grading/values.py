@@ -91,7 +91,10 @@ def as_leaf(value, name, target=None):
         raise Misfit(
             f"Make {name} an array or a number (real). What came is {kind(value)}."
         )
-    return np.array(array, dtype=bool if array.dtype.kind == "b" else np.float64)
+    wanted = array if target is None else np.asarray(target)
+    if wanted.dtype.kind == "b" and np.isin(array, (0, 1)).all():
+        return np.array(array, dtype=bool)
+    return np.array(array, dtype=np.float64)
 
 
 def kind(value):

@@ -21,11 +21,12 @@ def load():
     """
     try:
         known = json.loads(Path(FILE).read_text("utf-8"))
-        if not all(isinstance(entry, dict) for entry in known.values()):
-            raise ValueError
+        odd = [v for e in known.values() for v in e.values() if type(v) is not int]
     except OSError:
-        known = {}
-    except (ValueError, AttributeError):  # not ours to delete: put aside
+        known, odd = {}, []
+    except (ValueError, AttributeError):
+        odd = ["not a dict of dicts"]
+    if odd:  # not ours to delete: put aside
         known = {}
         with contextlib.suppress(OSError):
             os.replace(FILE, FILE + ".unreadable")

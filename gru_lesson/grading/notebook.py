@@ -4,8 +4,9 @@ import base64
 import io
 import os
 import sys
+import textwrap
 
-from gru_lesson.grading import progress
+from gru_lesson.grading import memory
 from gru_lesson.grading.judge import judge
 from gru_lesson.grading.question import find
 
@@ -27,7 +28,7 @@ def check(number, answer):
     """
     question = find(number)
     verdict = judge(question, answer)
-    print(verdict.text)
+    sys.stdout.write(verdict.text + "\n")  # at once: one output, not two
     if os.environ.get("GRU_LESSON_GRADING"):
         return
     if verdict.said:
@@ -37,9 +38,9 @@ def check(number, answer):
             print(f"    ... and {len(lines) - 10} lines more")
     if verdict.drawing:
         draw(question, verdict.drawing)
-    known = progress.entry(number)
+    known = memory.entry(number)
     points = max(verdict.points, known.get("points", 0))
-    progress.note(number, points=points, tries=known.get("tries", 0) + 1)
+    memory.note(number, points=points, tries=known.get("tries", 0) + 1)
 
 
 def hint(number):
@@ -56,10 +57,10 @@ def hint(number):
         If there is no such question.
     """
     question = find(number)
-    rung = min(progress.entry(number).get("hints", 0), len(question.hints) - 1)
+    rung = min(memory.entry(number).get("hints", 0), len(question.hints) - 1)
     print(f"Hint {rung + 1} of {len(question.hints)} for {number}:")
-    print(f"  {question.hints[rung]}")
-    progress.note(number, hints=rung + 1)
+    print(textwrap.indent(textwrap.fill(question.hints[rung], 77), "  "))
+    memory.note(number, hints=rung + 1)
 
 
 def draw(question, drawing):
