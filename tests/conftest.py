@@ -16,11 +16,8 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("GRU_LESSON_PROFILE", "suite"))
 
-MEASURED = pytest.StashKey[list]()
-
 
 def pytest_configure(config):
-    config.stash[MEASURED] = []
     here = Path(gru_lesson.__file__).parent
     expected = os.environ.get("GRU_LESSON_EXPECTED", here)
     if here != Path(expected):
@@ -31,15 +28,19 @@ def pytest_configure(config):
 def measured(request):
     """Note a number to print at the end: measured("worst gradient error", "3e-9")."""
 
-    def note(label, text):
-        request.config.stash[MEASURED].append((label, text))
+    def note(label, text):  # properties reach the end from other processes too
+        request.node.user_properties.append((label, text))
 
     return note
 
 
-def pytest_terminal_summary(terminalreporter, config):
-    if not config.stash[MEASURED]:
+def pytest_terminal_summary(terminalreporter):
+    reports = [
+        r for kind in ("passed", "failed") for r in terminalreporter.stats.get(kind, ())
+    ]
+    notes = [note for report in reports for note in report.user_properties]
+    if not notes:
         return
     terminalreporter.section("measured")
-    for label, text in config.stash[MEASURED]:
+    for label, text in notes:
         terminalreporter.line(f"{label}: {text}")

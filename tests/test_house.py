@@ -48,6 +48,16 @@ def test_taught_code_needs_numpy_alone(module):
     assert not loaded & {"matplotlib", "ipywidgets", "IPython", "pytest"}
 
 
+def test_a_check_needs_neither_drawing_nor_nbval():
+    code = (
+        "import sys; from gru_lesson.grading import check; check('2.2', None); "
+        "print(*sys.modules)"
+    )
+    loaded = {name.split(".")[0] for name in python("-c", code).split()}
+    assert "numpy" in loaded
+    assert not loaded & {"matplotlib", "ipywidgets", "pytest", "nbval", "nbformat"}
+
+
 def imports(source):
     """Return what a module imports of the package: names and all that leads to them."""
     found = set()
@@ -281,6 +291,7 @@ def test_chapters_run_on_the_installed_wheel_alone(tmp_path):
     python("-m", "venv", "fresh", **options)
     fresh = tmp_path / "fresh" / ("Scripts" if os.name == "nt" else "bin") / "python"
     install = [fresh, "-m", "pip", "install", "-q", "-c", ROOT / "constraints.txt"]
+    wheel = f"{wheel}[grade]"
     subprocess.run([*install, wheel, "ipykernel", "nbclient"], check=True, **options)
     empty = tmp_path / "empty"
     empty.mkdir()
@@ -292,3 +303,6 @@ def test_chapters_run_on_the_installed_wheel_alone(tmp_path):
     for chapter in chapters:
         subprocess.run([fresh, "-c", RUN, chapter], check=True, **options)
         assert list(empty.iterdir()) == []
+    master = ROOT / "exercises" / "solutions" / "02_update_gate.ipynb"
+    grade = [fresh, "-m", "gru_lesson", "grade", master, "--seed", "secret"]
+    subprocess.run(grade, check=True, **options)

@@ -3,6 +3,8 @@
 import numpy as np
 
 MIDTONE = "#76808a"  # readable on light and on dark paper
+TARGET = {"color": "#56B4E9", "lw": 5, "alpha": 0.6}  # wide and pale, below
+YOURS = {"color": "#D55E00", "lw": 1.5, "ls": "--"}
 
 
 def maps(label, limits=(0.0, 1.0)):
@@ -52,8 +54,8 @@ def curves(label, x_label="step"):
     def picture(figure, arguments, target, yours):
         ax = figure.subplots()
         for values, name, style in (
-            (target, "target", {"lw": 5, "alpha": 0.4, "color": "#0072B2"}),
-            (yours, "yours", {"lw": 1.5, "ls": "--", "color": "#D55E00"}),
+            (target, "target", TARGET),
+            (yours, "yours", YOURS),
         ):
             flat = np.asarray(values, float)
             lines = ax.plot(flat.reshape(len(flat), -1), **style)

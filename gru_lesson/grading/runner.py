@@ -25,7 +25,7 @@ class Recorder:
         """Remember where the notebook is and where the results go."""
         self.notebook, self.results = notebook, results
         self.kernel = None
-        self.running = None  # the number of the cell that runs
+        self.running = None  # the cell that runs
         self.begun = 0.0
 
     def write(self, **line):
@@ -39,16 +39,18 @@ class Recorder:
 
     def pytest_runtest_call(self, item):
         """Note when a cell begins; watch the kernel from the first on."""
-        self.running, self.begun = item.cell_num, time.perf_counter()
+        self.running, self.begun = item, time.perf_counter()
         if self.kernel is None:
             self.kernel = psutil.Process().children()[-1]
             threading.Thread(target=self.watch, daemon=True).start()
 
     def watch(self):
         """End this program soon after the kernel has ended within a cell."""
-        while self.running is None or self.alive():
+        while (cell := self.running) is None or self.alive():
             time.sleep(0.1)
-        self.write(cell=self.running, outcome="dead", text="", error="")
+        # nbval itself ends a kernel that ignores an interrupt
+        outcome = "slow" if cell.parent.timed_out else "dead"
+        self.write(cell=cell.cell_num, outcome=outcome, text="", error="")
         os._exit(3)
 
     def alive(self):

@@ -1,12 +1,9 @@
 import gzip
-import json
 import os
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from served import BOOK, chromium, find_chromium, opened, serve
-
-weights = {}
 
 # What a page says of itself, asked once. Dropdowns are opened: they are read too.
 FACTS = r"""() => {
@@ -84,7 +81,7 @@ def visit(book, browser):
             ]
             facts["errors"] = list(page.events["errors"])
             if (scheme, width) == ("light", 1280):
-                weigh(path, page.events["responses"])
+                facts["weight"] = weigh(page.events["responses"])
             # Last, for axe fetches the style sheets again, from wrong addresses.
             facts["axe"] = [
                 f"{rule['id']}: {node['html'][:160]}"
@@ -101,25 +98,12 @@ def visit(book, browser):
     return cached
 
 
-def weigh(path, responses):
-    """Note the requests of a page and their size, as a server would compress it."""
+def weigh(responses):
+    """Say how many requests a page makes, and what comes back, also compressed."""
     bodies = [r.body() for r in responses if r.ok and r.url.startswith("http")]
-    weights[path] = {
+    small = [min(len(gzip.compress(body, 6)), len(body)) for body in bodies]
+    return {
         "requests": len(bodies),
         "kB": round(sum(map(len, bodies)) / 1000),
-        "kB_compressed": round(
-            sum(min(len(gzip.compress(b, 6)), len(b)) for b in bodies) / 1000
-        ),
+        "kB_compressed": round(sum(small) / 1000),
     }
-
-
-def pytest_terminal_summary(terminalreporter):
-    """Write what the pages weigh to pages.json beside the book, and print it."""
-    if not weights:
-        return
-    (BOOK.parent / "pages.json").write_text(json.dumps(weights, indent=2) + "\n")
-    terminalreporter.section("pages, first visit")
-    terminalreporter.write_line(f"{'requests':>8} {'kB':>6} {'gzip -6':>8}")
-    for path, weight in sorted(weights.items()):
-        requests, size, compressed = weight.values()
-        terminalreporter.write_line(f"{requests:8} {size:6} {compressed:8}  {path}")

@@ -81,6 +81,14 @@ def test_mathematics_is_drawn(once):
     assert not once["raw"]
 
 
+def test_is_light(once, measured, request):
+    weight = once["weight"]
+    requests, size, compressed = weight.values()
+    name = request.node.callspec.params["once"]
+    measured(f"  {name}", f"{requests} requests, {size} kB, {compressed} kB gzip -6")
+    assert compressed < 500
+
+
 @pytest.mark.parametrize("path", [page for page in PAGES if page not in NOT_CONTENT])
 def test_mathematics_of_the_source_is_there(path, visit):
     (source,) = (BOOK / "_sources").glob(path.removesuffix(".html") + ".*")

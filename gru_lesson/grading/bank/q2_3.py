@@ -3,7 +3,7 @@
 import numpy as np
 
 from gru_lesson.cell import sigmoid
-from gru_lesson.grading.pictures import MIDTONE
+from gru_lesson.grading.pictures import MIDTONE, TARGET, YOURS
 from gru_lesson.grading.question import Mistake, Question
 
 
@@ -30,9 +30,9 @@ def picture(figure, arguments, target, yours):
     for j, ax in enumerate(figure.subplots(1, H, sharey=True)):
         ax.semilogy(steps, left[:, :, j], color=MIDTONE, lw=1)
         line = 0.5 ** (steps / target[j])
-        ax.semilogy(steps, line, color="#0072B2", lw=5, alpha=0.4, label="target")
+        ax.semilogy(steps, line, **TARGET, label="target")
         line = 0.5 ** (steps / float(np.asarray(yours)[j]))
-        ax.semilogy(steps, line, color="#D55E00", lw=1.5, ls="--", label="yours")
+        ax.semilogy(steps, line, **YOURS, label="yours")
         ax.set(title=f"unit {j + 1}", xlabel="step")
     ax.legend(frameon=False, fontsize="small")
     figure.axes[0].set_ylabel("share left")

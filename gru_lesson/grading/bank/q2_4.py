@@ -3,7 +3,7 @@
 import numpy as np
 
 from gru_lesson.cell import sigmoid
-from gru_lesson.grading.pictures import MIDTONE
+from gru_lesson.grading.pictures import MIDTONE, TARGET, YOURS
 from gru_lesson.grading.question import Mistake, Question
 
 
@@ -24,10 +24,10 @@ def picture(figure, arguments, target, yours):
     (n_half,) = arguments
     ax = figure.subplots()
     steps = np.linspace(0, 1.5 * n_half.max(), 100)[:, None]
-    lines = ax.plot(steps, sigmoid(target) ** steps, color="#0072B2", lw=5, alpha=0.4)
+    lines = ax.plot(steps, sigmoid(target) ** steps, **TARGET)
     lines[0].set_label("target")
     gate = sigmoid(np.asarray(yours, float))
-    lines = ax.plot(steps, gate**steps, color="#D55E00", lw=1.5, ls="--")
+    lines = ax.plot(steps, gate**steps, **YOURS)
     lines[0].set_label("yours")
     ax.axhline(0.5, color=MIDTONE, lw=1)
     ax.plot(n_half, np.full(n_half.shape, 0.5), "o", color=MIDTONE, label="wanted")

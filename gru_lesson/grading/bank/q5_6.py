@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gru_lesson.grading.pictures import TARGET, YOURS
 from gru_lesson.grading.question import Mistake, Question
 
 
@@ -31,8 +32,8 @@ def picture(figure, arguments, target, yours):
     """Draw the count against the gate."""
     z, delta = arguments
     ax = figure.subplots()
-    ax.plot(z, target, lw=5, alpha=0.4, color="#0072B2", label="target")
-    ax.plot(z, np.asarray(yours), "o--", ms=3, color="#D55E00", label="yours")
+    ax.plot(z, target, **TARGET, label="target")
+    ax.plot(z, np.asarray(yours), marker="o", ms=3, **YOURS, label="yours")
     ax.set(xlabel="z", ylabel="largest count", title=f"δ = {delta:.3f}")
     ax.legend(frameon=False, loc="upper left")
 

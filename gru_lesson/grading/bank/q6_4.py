@@ -3,6 +3,7 @@
 import numpy as np
 
 from gru_lesson.cell import gru_step, init_params
+from gru_lesson.grading.pictures import TARGET, YOURS
 from gru_lesson.grading.question import Mistake, Question
 
 
@@ -37,8 +38,8 @@ def picture(figure, arguments, target, yours):
     for n, ax in enumerate(axes):
         for t in steps[~mask[:, n]]:
             ax.axvspan(t - 0.5, t + 0.5, color="#76808a", alpha=0.2, lw=0)
-        ax.plot(steps, target[:, n, 0], lw=5, alpha=0.4, color="#0072B2")
-        ax.plot(steps, yours[:, n, 0], lw=1.5, ls="--", color="#D55E00")
+        ax.plot(steps, target[:, n, 0], **TARGET)
+        ax.plot(steps, yours[:, n, 0], **YOURS)
         ax.set(title=f"sequence {n}", xlabel="step", xticks=steps)
     axes[0].set_ylabel("unit 0")
     handles = zip(axes[0].lines, ("target", "yours"), strict=True)
