@@ -4,7 +4,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 BOOK   := _build/html/index.html
-SOURCES := $(wildcard *.md *.bib _toc.yml chapters/*.ipynb)
+# the folders themselves: a teacher may take the solutions away
+SOURCES := $(wildcard *.md *.bib _toc.yml chapters/*.ipynb \
+	exercises exercises/*.ipynb exercises/solutions exercises/solutions/*.ipynb)
 BEHIND  := _config.yml $(shell find assets gru_lesson -type f -not -path '*/__pycache__/*')
 
 help:
@@ -12,10 +14,11 @@ help:
 	@echo "make serve     show the built book on the loopback address"
 	@echo "make test      the tests that take seconds"
 	@echo "make test-all  those, and the slow ones: frameworks, browser, mutants, wheel"
+	@echo "make bench-grading  how long a grade takes, and a class of 200"
 	@echo "make pins      write constraints.txt anew from the newest releases"
 	@echo "make clean     remove what was built (not $(VENV))"
 
-.PHONY: help book serve test test-all pins clean
+.PHONY: help book serve test test-all bench-grading pins clean
 
 # --- environments: one virtual environment, a stamp for each set of extras in it -------
 
@@ -36,7 +39,7 @@ $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python
 # there is one
 $(VENV)/.all: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(PIP) "$$(grep '^torch==' constraints.txt)"
-	$(PIP) -e '.[book,test,parity]'
+	$(PIP) -e '.[book,test,parity,cluster]'
 	@touch $@ $(VENV)/.book $(VENV)/.test
 
 # --- the book ---------------------------------------------------------------------------
@@ -64,12 +67,15 @@ test: $(VENV)/.test
 	$(BIN)/python -m pytest
 
 test-all: $(VENV)/.all _build/.book
-	$(BIN)/python -m pytest -m "slow or not slow" --durations=10
+	$(BIN)/python -m pytest -m "slow or not slow" -n 2 --dist loadfile --durations=10
+
+bench-grading: $(VENV)/.test
+	$(BIN)/python tests/benchmark/grading.py
 
 pins:
 	rm -rf _build/pins && $(PYTHON) -m venv _build/pins
 	_build/pins/bin/python -m pip install --quiet torch==2.13.0
-	_build/pins/bin/python -m pip install --quiet -e '.[book,test,parity]'
+	_build/pins/bin/python -m pip install --quiet -e '.[book,test,parity,cluster]'
 	_build/pins/bin/python -m pip freeze --exclude-editable | sed 's/+cpu$$//' > constraints.txt
 
 clean:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 LONGEST_CELL, LONGEST_DEFINITION = 15, 30
 UNNUMBERED = {
+    "Check yourself",
     "What you will be able to do",
     "What to remember",
     "Exercises",

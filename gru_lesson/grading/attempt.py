@@ -20,12 +20,13 @@ class Outcome(NamedTuple):
     """What a call gave.
 
     ``value`` is what came back, ``error`` the exception or None, ``said`` what was
-    printed meanwhile.
+    printed meanwhile, ``changed`` the places of the arguments that were changed.
     """
 
     value: object = None
     error: BaseException | None = None
     said: str = ""
+    changed: tuple = ()
 
 
 def call(function, arguments, seconds=5.0):
@@ -46,13 +47,38 @@ def call(function, arguments, seconds=5.0):
         Prints and warnings are swallowed, exceptions are returned.
     """
     said = io.StringIO()
+    given = copy.deepcopy(arguments)
     try:
         with quiet(said), time_limit(seconds):
-            value = function(*copy.deepcopy(arguments))
+            value = function(*given)
             value = copy.deepcopy(value)  # it may hold on to its result, or change it
     except (Exception, SystemExit, TimeUp) as error:
         return Outcome(None, error, said.getvalue())
-    return Outcome(value, None, said.getvalue())
+    pairs = enumerate(zip(arguments, given, strict=True))
+    changed = tuple(place for place, (a, b) in pairs if not same(a, b))
+    return Outcome(value, None, said.getvalue(), changed)
+
+
+def same(one, other):
+    """Tell whether two arguments are equal, also inside of dicts and lists.
+
+    Parameters
+    ----------
+    one, other : object
+        Arrays, numbers, or dicts, lists and tuples of them.
+
+    Returns
+    -------
+    bool
+        True for anything else, such as functions.
+    """
+    if isinstance(one, np.ndarray):
+        return np.array_equal(one, other)
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(one[k], other[k]) for k in one)
+    if isinstance(one, list | tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    return one == other if isinstance(one, int | float | str) else True
 
 
 @contextlib.contextmanager

@@ -28,6 +28,10 @@ def describe(question, pairs):
         target, answer = parts[wrong[0]]
         right = [label for label in parts if label not in wrong]
         where = f"Inputs {number}, {wrong[0]}: " if question.inputs else ""
+        if question.inputs is None:  # what is expected is not to be shown
+            first = "" if len(wrong) == 1 else " Begin with the first: it may lead on."
+            return text_of(question, f"Look again at {', '.join(wrong)}.{first}")
+        where = f"Inputs {number}, {wrong[0]}: " if question.inputs else ""
         if question.inputs is None:
             return text_of(
                 question, f"Look again at {', '.join(wrong)}.", "It differs."
@@ -56,7 +60,11 @@ def _difference(target, answer, tolerance):
     where = np.unravel_index(distance.argmax(), distance.shape)
     place = "[" + ", ".join(str(int(i)) for i in where) + "] " if where else ""
     bad = int((distance > tolerance).sum())
-    text = f"{place}yours is {answer[where]:.4g}, expected {target[where]:.4g}"
+    ours, theirs = (
+        str(bool(v[where])) if target.dtype == bool else f"{v[where]:.4g}"
+        for v in (target, answer)
+    )
+    text = f"{place}yours is {theirs}, expected {ours}"
     text += f"; {bad} of {distance.size} entries differ." if distance.size > 1 else "."
     if target.dtype == bool:
         return text

@@ -1,6 +1,8 @@
 """Grade one notebook from a clean kernel: what came in, points, and why."""
 
 import hashlib
+import re
+import textwrap
 import time
 
 import nbformat
@@ -13,6 +15,9 @@ from gru_lesson.grading.question import PUBLIC_SEED, find
 from gru_lesson.grading.score import Grade, Result
 from gru_lesson.grading.submission import Unreadable, read
 
+SAID = re.compile(
+    r"(known mistakes?[^:]*|another convention): (.*?)\. (?:Look again|Read: |It is in)"
+)
 ENDED = {
     "slow": "Look for a loop that does not end: the cell took too long.",
     "dead": "Look for what ends Python (os._exit, a crash): the kernel died here.",
@@ -149,17 +154,18 @@ def _judged(number, submission, owners, cells, refused, ended):
 def _explained(number, printed, note):
     """Take the diagnosis from what the check printed."""
     question = find(number)
-    text = "\n".join(line.strip() for line in printed.splitlines()[1:])
+    text = textwrap.dedent("\n".join(printed.splitlines()[1:]))
     flat = " ".join(text.split())
-    named = [m.name for m in question.mistakes if f" {m.name}" in flat]
-    known = "matches a known mistake" in flat or "two known mistakes" in flat
-    if named and (known or "another convention" in flat):
-        kind = "known" if known else "convention"
+    said = SAID.search(flat)
+    names = said[2].split("; and ") if said else []
+    named = [m.name for m in question.mistakes if m.name in names]
+    if named:
+        kind = "convention" if "convention" in said[1] else "known"
     else:
-        kind, named = ("unwritten" if _unwritten(question, text) else "wrong"), []
+        kind = "unwritten" if _unwritten(question, text) else "wrong"
     if not flat:
         text = "The check printed nothing: it was changed."
-    elif text == expected_text(question):
+    elif flat == expected_text(question):
         text = "What the check printed does not fit the inputs of this grade."
     return _result(number, kind, text, mistakes=named, note=note)
 
@@ -169,7 +175,7 @@ def _unwritten(question, text):
     if text.partition("\n")[0].endswith("a value: it is None."):
         return True
     stubs = [say.plainly(question, kind) for kind in ("unwritten", "none")]
-    return text in ["\n".join(x.strip() for x in s.splitlines()) for s in stubs]
+    return " ".join(text.split()) in [" ".join(stub.split()) for stub in stubs]
 
 
 def expected_text(question):
@@ -183,10 +189,9 @@ def expected_text(question):
     Returns
     -------
     str
-        Its lines, without indentation.
+        In one line.
     """
-    lines = expected(question, PUBLIC_SEED).splitlines()[1:]
-    return "\n".join(line.strip() for line in lines)
+    return " ".join(expected(question, PUBLIC_SEED).split("\n", 1)[1].split())
 
 
 def _last(owners, number):
@@ -198,7 +203,7 @@ def _result(number, kind, text, *, right=False, mistakes=(), note=""):
     points = question.points if right else 0
     return Result(
         number,
-        question.title,
+        question.heading.partition(" ")[2],
         points,
         question.points,
         kind,

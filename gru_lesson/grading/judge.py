@@ -19,9 +19,10 @@ class Verdict(NamedTuple):
     """What `judge` found.
 
     ``kind`` is "right", "known", "convention", "unknown", "structure", "error",
-    "unwritten", "none", "slow" or "borrowed"; ``points`` what it scores, ``names`` the
-    known mistakes that explain it, ``text`` what the learner reads; ``said`` is what
-    the learner's function printed, ``drawing`` the arguments of a picture or None.
+    "unwritten", "none", "slow", "changed" or "borrowed"; ``points`` what it scores,
+    ``names`` the known mistakes that explain it, ``text`` what the learner reads;
+    ``said`` is what the learner's function printed, ``drawing`` the arguments of a
+    picture or None.
     """
 
     kind: str
@@ -99,6 +100,11 @@ def judge(question, answer, seed=None):
         if names:
             kind, text = "known", say.known(question, names)
         return _verdict(question, kind, text, names, said)
+    changed = outcomes[0].changed
+    if question.keeps_inputs and changed and not misfit:
+        names = question.reference.__code__.co_varnames
+        text = say.plainly(question, "changed", ", ".join(names[k] for k in changed))
+        return _verdict(question, "changed", text, (), said)
     drawing = None
     if not misfit and question.picture:
         arguments = tried[0].arguments
@@ -118,6 +124,9 @@ def judge(question, answer, seed=None):
         kind, text = "structure", say.text_of(question, str(misfit))
     else:
         kind, text = "unknown", difference.describe(question, pairs)
+        if question.inputs is None:
+            names, text = _entries(question, pairs[0], text)
+            kind = "known" if names else kind
     return _verdict(question, kind, text, names, said, drawing)
 
 
@@ -183,6 +192,31 @@ def _names(question, tried, outcomes):
         if _explains(question, mistakes, tried, outcomes):
             return mistakes
     return ()
+
+
+def _entries(question, parts, text):
+    """Explain the wrong entries of a prediction one by one.
+
+    Return the known mistakes, and the text with what they leave unexplained.
+    """
+    wrong = {k: a for k, (t, a) in parts.items() if differs(t, a, question.tolerance)}
+    found = {}
+    for mistake in question.mistakes:
+        variant = call(edited(question, (mistake,)), ()).value
+        values = leaves(question.reference(), variant, question.returns)
+        for label, (target, value) in values.items():
+            if (
+                label in wrong
+                and label not in found
+                and differs(target, value, question.tolerance)
+                and not differs(value, wrong[label], question.tolerance)
+            ):
+                found[label] = mistake
+    if not found:
+        return (), text
+    names = tuple(dict.fromkeys(found.values()))
+    rest = [label for label in wrong if label not in found]
+    return names, say.known(question, names, rest)
 
 
 def _explains(question, mistakes, tried, outcomes):

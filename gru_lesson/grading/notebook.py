@@ -38,9 +38,8 @@ def check(number, answer):
             print(f"    ... and {len(lines) - 10} lines more")
     if verdict.drawing:
         draw(question, verdict.drawing)
-    known = memory.entry(number)
-    points = max(verdict.points, known.get("points", 0))
-    memory.note(number, points=points, tries=known.get("tries", 0) + 1)
+    tries = memory.entry(number).get("tries", 0) + 1
+    memory.note(number, points=verdict.points, tries=tries)
 
 
 def hint(number):
@@ -60,6 +59,10 @@ def hint(number):
     rung = min(memory.entry(number).get("hints", 0), len(question.hints) - 1)
     print(f"Hint {rung + 1} of {len(question.hints)} for {number}:")
     print(textwrap.indent(textwrap.fill(question.hints[rung], 77), "  "))
+    if rung + 1 == len(question.hints):
+        print(
+            "  That was the last hint. Show your attempt to somebody, or read on there."
+        )
     memory.note(number, hints=rung + 1)
 
 

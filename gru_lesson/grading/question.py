@@ -47,8 +47,9 @@ class Question:
     without ``inputs`` the answer is a value, what ``reference()`` returns. ``returns``
     names the results where there are several. ``hints`` are three rungs: the kind of
     error, the place, the reading. Values may differ by ``tolerance`` and are printed
-    with ``decimals``. ``picture(figure, arguments, target, yours)`` draws the first
-    case.
+    with ``decimals``. With ``keeps_inputs`` an answer must leave its arguments as they
+    are; otherwise it may change them. ``picture(figure, arguments, target, yours)``
+    draws the first case.
     """
 
     title: str
@@ -65,6 +66,7 @@ class Question:
     seconds: float = 5.0
     starred: bool = False
     picture: Callable | None = None
+    keeps_inputs: bool = False
 
     @property
     def id(self):

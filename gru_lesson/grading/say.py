@@ -54,7 +54,7 @@ def text_of(question, *sentences, where=None):
     return "\n".join(fill.fill(line) for line in lines)
 
 
-def known(question, mistakes):
+def known(question, mistakes, rest=()):
     """Say which known mistakes explain an answer, the recommendation first.
 
     Parameters
@@ -62,18 +62,24 @@ def known(question, mistakes):
     question : Question
         What was asked.
     mistakes : sequence of Mistake
-        One, or two that act together.
+        One, or several that act together.
+    rest : sequence of str
+        Entries of a prediction that they do not explain.
 
     Returns
     -------
     str
         Indented lines.
     """
-    what = "a known mistake" if len(mistakes) == 1 else "two known mistakes together"
+    many = {1: "a known mistake", 2: "two known mistakes together"}
+    what = many.get(len(mistakes), "known mistakes")
     names = "; and ".join(mistake.name for mistake in mistakes)
     where = "; ".join(dict.fromkeys(m.where or question.where for m in mistakes))
     advice = "\n".join(f"Try: {mistake.advice}" for mistake in mistakes)
-    return text_of(question, advice, f"This matches {what}: {names}.", where=where)
+    again = f"Look again at {', '.join(rest)}." if rest else ""
+    return text_of(
+        question, advice, f"This matches {what}: {names}.", again, where=where
+    )
 
 
 def convention(question, mistake):
@@ -93,7 +99,7 @@ def convention(question, mistake):
     """
     return text_of(
         question,
-        f"To convert: {mistake.advice}",
+        f"Try: {mistake.advice}",
         f"Your answer follows another convention: {mistake.name}.",
         "It is in use elsewhere; this question asks for the one that it states.",
         where=mistake.where,
@@ -107,6 +113,8 @@ TEXTS = {
     "a function": "Give check the value itself: what came is a function.",
     "no function": "Give check the function itself, without calling it: what came is "
     "of type {0}.",
+    "changed": "Leave the arguments as they came, and change copies of them: after the "
+    "call {0} is not what it was.",
     "borrowed": "Write the function in the answer cell: what came is gru_lesson's own.",
     "slow": "Look for a loop that does not end: no answer in {0:g} s.",
 }

@@ -92,6 +92,8 @@ def as_leaf(value, name, target=None):
             f"Make {name} an array or a number (real). What came is {kind(value)}."
         )
     wanted = array if target is None else np.asarray(target)
+    if wanted.ndim == 0 and array.size == 1:
+        array = array.reshape(())
     if wanted.dtype.kind == "b" and np.isin(array, (0, 1)).all():
         return np.array(array, dtype=bool)
     return np.array(array, dtype=np.float64)
@@ -161,7 +163,10 @@ def print_lines(parts, decimals):
         if isinstance(value, str):
             text = repr(value)
         elif value.dtype == bool:
-            text = " ".join("yes" if v else "no" for v in value.ravel())
+            rows = np.where(value, "T", "F").reshape(
+                len(value) if value.ndim else 1, -1
+            )
+            text = " ".join("".join(row) for row in rows)
         elif value.ndim == 0:
             text = _number(value, decimals)
         else:
