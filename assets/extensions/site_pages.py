@@ -5,6 +5,10 @@ import re
 import shutil
 from pathlib import Path
 
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+SHAPE = re.compile(r"\([^()\s]{1,7},( [^()\s]{1,7})+\)")
 # Parts of the theme that no page asks for, relative to _static.
 DEAD_WEIGHT = (
     "**/*.map",
@@ -17,6 +21,19 @@ DEAD_WEIGHT = (
 ICONS = re.compile(
     r'(?:\.fa-[\w-]+:before,?)+\{content:"[^"]*"\}|@font-face\{[^}]*fontawesome[^}]*\}'
 )
+
+
+class UnbrokenShapes(SphinxTransform):
+    """Keep a shape such as (N, H) on one line, however narrow its column is."""
+
+    default_priority = 800
+
+    def apply(self):
+        """Replace the spaces in short parentheses in tables."""
+        for entry in self.document.findall(nodes.entry):
+            for text in list(entry.findall(nodes.Text)):
+                new = SHAPE.sub(lambda shape: shape[0].replace(" ", "\xa0"), text)
+                text.parent.replace(text, nodes.Text(new))
 
 
 def complete_page(app, pagename, templatename, context, doctree):
@@ -47,6 +64,7 @@ def setup(app):
     """Register all of it with Sphinx."""
     # Jupyter Book sets it for an extension that this book does not load.
     app.add_config_value("comments_config", None, "")
+    app.add_transform(UnbrokenShapes)
     app.connect("html-page-context", complete_page)
     app.connect("build-finished", drop_dead_weight)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

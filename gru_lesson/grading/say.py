@@ -6,11 +6,9 @@ import numpy as np
 
 from gru_lesson.grading.attempt import TimeUp
 
-WIDTH = 60
-
 
 def heading(question, points):
-    """Return the first line of every answer: number, title, points.
+    """Return the first line of every answer: points, number, title.
 
     Parameters
     ----------
@@ -25,7 +23,7 @@ def heading(question, points):
         One line with its end.
     """
     score = f"{points} of {question.points} point" + "s" * (question.points != 1)
-    return f"{question.heading + ' ':.<{WIDTH - len(score) - 1}} {score}\n"
+    return f"{score} · {question.heading}\n"
 
 
 def text_of(question, *sentences, where=None):
