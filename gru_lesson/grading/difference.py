@@ -27,18 +27,13 @@ def describe(question, pairs):
             continue
         target, answer = parts[wrong[0]]
         right = [label for label in parts if label not in wrong]
-        where = f"Inputs {number}, {wrong[0]}: " if question.inputs else ""
         if question.inputs is None:  # what is expected is not to be shown
             first = "" if len(wrong) == 1 else " Begin with the first: it may lead on."
             return text_of(question, f"Look again at {', '.join(wrong)}.{first}")
-        where = f"Inputs {number}, {wrong[0]}: " if question.inputs else ""
-        if question.inputs is None:
-            return text_of(
-                question, f"Look again at {', '.join(wrong)}.", "It differs."
-            )
+        what = _difference(target, answer, question.tolerance)
         return text_of(
             question,
-            where + _difference(target, answer, question.tolerance),
+            f"Inputs {number}, {wrong[0]}: {what}",
             f"These differ: {', '.join(wrong)}." if len(wrong) > 1 else "",
             f"These agree: {', '.join(right)}." if right else "",
         )

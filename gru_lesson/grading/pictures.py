@@ -7,7 +7,7 @@ TARGET = {"color": "#56B4E9", "lw": 5, "alpha": 0.6}  # wide and pale, below
 YOURS = {"color": "#D55E00", "lw": 1.5, "ls": "--"}
 
 
-def maps(label, limits=(0.0, 1.0)):
+def maps(label, limits=(0.0, 1.0), rows="", columns=""):
     """Return a drawing of two heat maps: the target and yours.
 
     Parameters
@@ -16,6 +16,8 @@ def maps(label, limits=(0.0, 1.0)):
         What the array is called.
     limits : tuple of float
         Ends of the scale; around 0 it is a diverging one.
+    rows, columns : str
+        What stands beside the axes: what a row and what a column belongs to.
 
     Returns
     -------
@@ -31,6 +33,8 @@ def maps(label, limits=(0.0, 1.0)):
             image = ax.imshow(shown, vmin=limits[0], vmax=limits[1], cmap=colors)
             ax.set_title(f"{label}, {title}")
             ax.set(xticks=range(shown.shape[1]), yticks=range(shown.shape[0]))
+            ax.set_xlabel(columns)
+        left.set_ylabel(rows)
         figure.colorbar(image, ax=[left, right], shrink=0.8)
 
     return picture

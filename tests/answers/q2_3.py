@@ -65,6 +65,12 @@ WRONG = {
     "the gate is averaged before the logarithm is taken": (
         lambda zs: half_life(np.einsum("tnh->h", zs) / zs[:, :, 0].size)
     ),
+    "the gate is averaged over the sequences before the logarithm is taken": (
+        lambda zs: half_life(root(zs.sum(axis=1) / zs.shape[1], 0, len(zs)))
+    ),
+    "each sequence gets a half-life of its own, and these are averaged": (
+        lambda zs: sum(half_life(root(zs, 0, len(zs)))) / zs.shape[1]
+    ),
     "the half-lives of the single steps are averaged": (
         lambda zs: np.mean([half_life(z) for row in zs for z in row], axis=0)
     ),
@@ -87,6 +93,7 @@ WRONG = {
 
 # wrong in a way that the bank does not know
 STRANGE = [
+    lambda zs: half_life(root(zs.mean(axis=0), 0, zs.shape[1])),
     lambda zs: np.median(half_life(zs), axis=(0, 1)),
     lambda zs: half_life(root(zs, None, zs.size)),
     lambda zs: root(zs, (0, 1), zs[..., 0].size),

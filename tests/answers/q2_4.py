@@ -63,6 +63,12 @@ WRONG = {
     "an approximation, good for long memories only": (
         lambda n: np.log(n) - np.log(np.log(2))
     ),
+    "τ is taken as n ln 2, where it is n / ln 2": (
+        lambda n: -np.log(np.expm1(1 / np.log(2**n)))
+    ),
+    "ln(n ln 2), an approximation with the conversion to τ the wrong way round": (
+        lambda n: [math.log(v) + math.log(math.log(2)) for v in n]
+    ),
     "the gate is returned in the place of the bias": (lambda n: np.exp(-np.log(2) / n)),
     "the odds are returned without their logarithm": (lambda n: 1 / (2 ** (1 / n) - 1)),
     "ln z in the place of the log-odds": lambda n: -np.log(2) / n,

@@ -96,6 +96,20 @@ def never_below_one_half(a):
     return np.maximum(sigmoid(a), sigmoid(-a))
 
 
+def positive_exponent(xs, h_tildes, h0, p):
+    h, hs = h0, []
+    for x, h_tilde in zip(xs, h_tildes, strict=True):
+        e = np.exp(-log_odds(x, h, p))
+        z = np.where(e <= 1, e, 1) / (1 + e)
+        h = z * h + (1 - z) * h_tilde
+        hs.append(h)
+    return np.stack(hs)
+
+
+def with_the_start(xs, h_tildes, h0, p):
+    return np.concatenate([h0[None], with_an_array_to_fill(xs, h_tildes, h0, p)])
+
+
 def shifted(xs, h_tildes, h0, p):
     hs = with_an_array_to_fill(xs, h_tildes, h0, p)
     return np.concatenate([h0[None], hs[:-1]])
@@ -107,15 +121,16 @@ def log_odds(x, h, p):
 
 # the name of the mistake that the check is to find
 WRONG = {
-    "the code as it came, with both bugs": loop(
+    "the results are those of the code as it came, with both bugs": loop(
         lambda x, h, h0, c, p: never_below_one_half(log_odds(x, h0, p))
     ),
-    "the first step is right, and the gates of later steps do not follow the state": (
-        loop(lambda x, h, h0, c, p: update_gate(x, h0, p))
+    "the gates of later steps do not follow the state": loop(
+        lambda x, h, h0, c, p: update_gate(x, h0, p)
     ),
     "no gate comes out below one half": loop(
         lambda x, h, h0, c, p: never_below_one_half(log_odds(x, h, p))
     ),
+    "no gate comes out above one half": positive_exponent,
     "the gate does not look at the state": loop(
         lambda x, h, h0, c, p: update_gate(x, 0 * h, p)
     ),
@@ -123,6 +138,7 @@ WRONG = {
         right_gate, lambda z, h, c, h0: c + z * (h0 - c)
     ),
     "each state is recorded before its step is taken": shifted,
+    "the initial state stands before the states of the steps": with_the_start,
     "z writes, where this book's z keeps": loop(
         lambda x, h, h0, c, p: 1 - update_gate(x, h, p)
     ),
@@ -132,6 +148,7 @@ WRONG = {
 STRANGE = [
     loop(lambda x, h, h0, c, p: update_gate(x, c, p)),
     loop(right_gate, lambda z, h, c, h0: z * h + c),
+    lambda *a: np.concatenate([with_an_array_to_fill(*a), a[2][None]]),
     loop(lambda x, h, h0, c, p: np.abs(np.tanh(log_odds(x, h, p)))),
     lambda xs, h_tildes, h0, p: with_an_array_to_fill(xs, h_tildes, h0, p)[-1],
 ]

@@ -23,11 +23,22 @@ RIGHT = [
 WRONG = {
     "r = 0 is taken to erase the state itself": REPLY | {"left": 0},
     "one step is counted in the place of two": REPLY | {"left": 0.9},
+    "the share that is lost stands in the place of the share that is left": (
+        REPLY | {"left": 0.19}
+    ),
     "what the candidate gets is r alone": REPLY | {"seen": 0.75},
     "the log-odds stand in the place of the share": (
         REPLY | {"seen": 0.4 * math.log(3)}
     ),
-    "the sign of W_hh is left out": REPLY | {"sign": 1},
+    "the larger past is taken to stay the larger, though W_hh is negative": (
+        REPLY | {"sign": 1}
+    ),
+    "a pair with z = 1, which keeps the old state, whatever r is": (
+        REPLY | {"forgets": (1, 0)}
+    ),
+    "a pair with z = 0 and r = 1, which shows the old state to the candidate": (
+        REPLY | {"forgets": [0, 1]}
+    ),
     "z writes, where this book's z keeps": (
         REPLY | {"left": 0.1**2, "sign": 1, "forgets": (1, 0)}
     ),
@@ -35,7 +46,8 @@ WRONG = {
 
 # wrong in a way that the bank does not know
 STRANGE = [
-    REPLY | {"left": 0.19},
+    REPLY | {"left": 0.18},
+    REPLY | {"seen": 1.2},
     REPLY | {"forgets": (1, 1)},
     REPLY | {"sign": 0},
     REPLY | {"forgets": "z = 0, r = 0"},

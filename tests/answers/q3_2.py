@@ -93,6 +93,11 @@ def cut_at_d(x, h, W, b):
     return r, z
 
 
+def z_that_writes(x, h, W, b):
+    a_r, a_z = _sums(x, h, W, b)
+    return sigmoid(a_r), sigmoid(-a_z)
+
+
 # the name of the mistake that the check is to find
 WRONG = {
     "the input stands before the state": input_first,
@@ -100,6 +105,7 @@ WRONG = {
     "every second column goes to one gate": alternating,
     "the batch is cut in two, and not the columns": split_of_the_batch,
     "the cut is at D, and not at H": cut_at_d,
+    "z writes, where this book's z keeps: 1 - z is returned for z": z_that_writes,
     "the bias is left out": lambda x, h, W, b: tuple(sigmoid(_sums(x, h, W, 0 * b))),
     "σ is missing": lambda *given: tuple(_sums(*given)),
     "tanh in the place of σ": lambda *given: tuple(np.tanh(_sums(*given))),

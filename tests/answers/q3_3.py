@@ -83,15 +83,35 @@ def in_the_first_row(m, e):
     return np.outer([1, 0], weight), logit(m) - weight
 
 
+def bias_of_elsewhere(m, e):
+    return _rows(np.arctanh(2 * m - 1) - np.arctanh(2 * e - 1), np.log(e / (1 - e)))
+
+
+def with_sigma_of_the_share(m, e):
+    m, e = 1 / (1 + np.exp(-m)), 1 / (1 + np.exp(-e))
+    weight = (m - e) / 2
+    return np.array([0 * weight, weight]), e + weight
+
+
+def bias_first(m, e):
+    weights, bias = with_artanh(m, e)
+    return [bias.tolist(), weights.tolist()]
+
+
 # the name of the mistake that the check is to find
 WRONG = {
     "the weights fit marks of 0 and 1": for_marks_of_0_and_1,
     "marked and other steps are interchanged": other_way_round,
     "sum and difference are not halved": not_halved,
+    "the bias alone is the log-odds of elsewhere, as for a mark of 0": (
+        bias_of_elsewhere
+    ),
     "shares stand in the place of log-odds": with_shares,
+    "σ of the share stands in the place of its log-odds": with_sigma_of_the_share,
     "odds stand in the place of log-odds": with_odds,
     "the logarithm of the share is taken, and not of the odds": with_log_shares,
     "the weight stands in the row of the amount": in_the_first_row,
+    "the bias is returned first, and the weights after it": bias_first,
 }
 
 # wrong in a way that the bank does not know

@@ -90,12 +90,27 @@ def gates_the_new_amount(v, r):
     return _totals(r * v, r) / _totals(1, r)
 
 
-def one_step_late(v, r):
+def gates_the_new_one(v, r):
+    steps = np.array(r)
+    for t in range(1, len(r)):
+        steps[t] = r[t] * steps[t - 1] + r[t]
+    return _totals(v, r) / steps
+
+
+def gates_all(v, r):
     total, steps, means = np.zeros_like(v[0]), np.zeros_like(v[0]), []
     for t in range(len(v)):
-        total, steps = total + v[t], steps + 1
+        total, steps = r[t] * (total + v[t]), r[t] * (steps + 1)
         means.append(total / steps)
-        total, steps = r[t] * total, r[t] * steps
+    return means
+
+
+def starts_over_or_not(v, r):
+    total, steps, means = np.zeros_like(v[0]), np.zeros_like(v[0]), []
+    for t in range(len(v)):
+        total = np.where(r[t] < 0.5, 0, total) + v[t]
+        steps = np.where(r[t] < 0.5, 0, steps) + 1
+        means.append(total / steps)
     return means
 
 
@@ -115,7 +130,11 @@ WRONG = {
     "the total of amounts does not start over": never_drops,
     "the new amount passes through the gate too": gates_the_new_amount,
     "1 - r in the place of r": lambda v, r: _totals(v, 1 - r) / _totals(1, 1 - r),
-    "the gate acts one step late": one_step_late,
+    "the 1 of the step passes through the gate: the count goes to 0 with r": (
+        gates_the_new_one
+    ),
+    "the gate acts after the amount and the 1 are added, and not before": gates_all,
+    "r is rounded to 0 or 1": starts_over_or_not,
     "the total is not divided by the count": lambda v, r: _totals(v, r),
     "the totals run over the sequences, and not over the steps": along_the_row,
     "r and 1 - r deal out shares, as the update gate does": (

@@ -98,6 +98,30 @@ def candidate_alone(step, h, z, r):
     return np.diag(z), _slopes(step, h, np.zeros(z.shape), r)
 
 
+def halved_too_little(step, h, z, r):
+    up, down = (np.vstack([step(h + e, z, r) for e in d]) for d in _both_ways(z))
+    return np.diag(z), (up - down) / 1e-6 - np.diag(z)
+
+
+def _both_ways(z):
+    return 1e-6 * np.eye(len(z)), -1e-6 * np.eye(len(z))
+
+
+def share_at_the_rows(step, h, z, r):
+    return np.diag(z), np.diag(1 - z) @ _slopes(step, h, np.zeros(z.shape), r)
+
+
+def whole_past_shown(step, h, z, r):
+    return np.diag(z), _slopes(step, h, z, np.ones(len(r))) - np.diag(z)
+
+
+def by_the_diagonal(step, h, z, r):
+    shown = _slopes(step, h, z, r)
+    kept = np.eye(len(z)) * shown
+    shown[np.diag_indices(len(z))] = 0
+    return kept, shown
+
+
 def identity_for_the_first(step, h, z, r):
     return np.eye(len(z)), _slopes(step, h, z, r) - np.eye(len(z))
 
@@ -121,13 +145,17 @@ def all_at_once(step, h, z, r):
 WRONG = {
     "the second road is given as both together": both_together,
     "the change is divided by one step, and not by two": twice_as_much,
+    "both roads together are divided by one step, and not by two": halved_too_little,
     "the lower value is not subtracted from the upper one": with_the_sign_turned,
     "rows and columns are interchanged": in_columns,
     "the second road is measured at z = 0, without the share 1 - z": candidate_alone,
+    "the factor 1 - z stands at the rows, and not at the columns": share_at_the_rows,
     "the first road is measured at z = 1, without the share z": identity_for_the_first,
     "the second road is open, at r = 1, where it has to be closed": (
         open_in_the_place_of_closed
     ),
+    "the second road is measured at r = 1, and not at the given r": whole_past_shown,
+    "the diagonal of both roads together is taken for the first road": by_the_diagonal,
     "the two roads are interchanged": other_order,
     "all units are nudged at once": all_at_once,
 }
@@ -137,6 +165,6 @@ STRANGE = [
     lambda step, h, z, r: (z, _slopes(step, h, z, r) - np.diag(z)),
     lambda step, h, z, r: (np.diag(z), np.diag(np.diag(_slopes(step, h, z, r)))),
     lambda step, h, z, r: _slopes(step, h, z, r),
-    lambda step, h, z, r: (np.diag(z), _slopes(step, h, z, np.ones_like(r))),
+    lambda step, h, z, r: (np.diag(z), _slopes(step, h, z, r / 2)),
     lambda step, h, z, r: (np.diag(1 - z), _slopes(step, h, 1 - z, r)),
 ]

@@ -70,6 +70,11 @@ def r_forgotten(x, h_prev, r, W, b):
     return np.tanh(h_prev @ W_hh + x @ W_xh + b)
 
 
+def other_share(x, h_prev, r, W, b):
+    W_hh, W_xh = parts(W, b)
+    return np.tanh((h_prev - r * h_prev) @ W_hh + x @ W_xh + b)
+
+
 def x_first(x, h_prev, r, W, b):
     D = x.shape[1]
     return np.tanh(x @ W[:D] + (r * h_prev) @ W[D:] + b)
@@ -99,6 +104,7 @@ def reset_after(x, h_prev, r, W, b):
 
 WRONG = {
     "the reset gate is left out": r_forgotten,
+    "1 - r in the place of r": other_share,
     "the input stands first": x_first,
     "r scales the input too": all_scaled,
     "the bias is left out": no_bias,
@@ -108,7 +114,7 @@ WRONG = {
 }
 
 STRANGE = [
-    lambda x, h, r, W, b: np.tanh(np.hstack([(1 - r) * h, x]) @ W + b),
+    lambda x, h, r, W, b: np.tanh(np.hstack([r * h, r[:, :3] * x]) @ W + b),
     lambda x, h, r, W, b: np.tanh(np.hstack([r @ h, x]) @ W + b),  # stops
     lambda x, h, r, W, b: sigmoid(h),
     lambda x, h, r, W, b: with_two_products(x, h, r, W, b)[0],

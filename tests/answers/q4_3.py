@@ -69,7 +69,9 @@ RIGHT = [
 ]
 
 
-def variant(r_block=0, turn=True, state_bias=1.0, form="after", squash=np.tanh):
+def variant(
+    r_block=0, turn=True, biases=(1, 1), form="after", gate=sigmoid, squash=np.tanh
+):
     """Return an answer that is put together from parts, right by default."""
 
     def answer(x, h_prev, weight_ih, weight_hh, bias_ih, bias_hh):
@@ -77,35 +79,50 @@ def variant(r_block=0, turn=True, state_bias=1.0, form="after", squash=np.tanh):
         W_xn, W_hn, b_n, c_n = block(2, weight_ih, weight_hh, bias_ih, bias_hh)
         if turn:
             W_hr, W_hn = W_hr.T, W_hn.T
-        a_r = np.dot(x, W_xr.T) + np.dot(h_prev, W_hr) + b_r + state_bias * c_r
-        r = 0.5 + 0.5 * np.tanh(a_r / 2)
-        c_n = state_bias * c_n
+        a_r = np.dot(x, W_xr.T) + np.dot(h_prev, W_hr) + b_r + biases[0] * c_r
+        r, c_n = gate(a_r), biases[1] * c_n
         past = {
             "after": r * (c_n + np.dot(h_prev, W_hn)),
             "before": c_n + np.dot(r * h_prev, W_hn),
             "outside": c_n + r * np.dot(h_prev, W_hn),
+            "all": r * c_n + r * np.dot(h_prev, W_hn),
             "none": c_n + np.dot(h_prev, W_hn),
         }[form]
-        return squash(np.dot(x, W_xn.T) + b_n + past)
+        own = np.dot(x, W_xn.T) + b_n
+        return squash((r * own if form == "all" else own) + past)
 
     return answer
 
 
 RIGHT.append(variant())
 
+
+def whole_step(x, h_prev, weight_ih, weight_hh, bias_ih, bias_hh):
+    n = with_blocks(x, h_prev, weight_ih, weight_hh, bias_ih, bias_hh)
+    W_iz, W_hz, b_iz, b_hz = block(1, weight_ih, weight_hh, bias_ih, bias_hh)
+    z = sigmoid(x @ W_iz.T + b_iz + h_prev @ W_hz.T + b_hz)
+    return n + z * (h_prev - n)
+
+
 WRONG = {
-    "r acts before the product, as in this book": variant(form="before"),
-    "the state's bias of n is outside of the reset": variant(form="outside"),
-    "bias_hh is left out": variant(state_bias=0.0),
+    "r acts before the product with the state, as in this book": variant(form="before"),
+    "the state's bias of n is outside the reset": variant(form="outside"),
+    "bias_hh is left out": variant(biases=(0, 0)),
+    "bias_hh is left out of r": variant(biases=(0, 1)),
+    "bias_hh is left out of n": variant(biases=(1, 0)),
+    "r scales the input too": variant(form="all"),
+    "r is used without a sigmoid": variant(gate=lambda a: a),
     "the reset gate is left out of n": variant(form="none"),
     "the weights from the state are not transposed": variant(turn=False),
     "r is made from the rows of z": variant(r_block=1),
     "σ in the place of tanh": variant(squash=sigmoid),
     "tanh is missing": variant(squash=lambda a: a),
+    "the new state is returned in the place of n": whole_step,
 }
 
 STRANGE = [
-    variant(state_bias=2.0),
+    variant(biases=(2, 2)),
+    variant(gate=np.tanh),
     variant(squash=np.sin),
     lambda x, h, wi, wh, bi, bh: np.tanh(x @ wi + h @ wh),  # stops
     lambda x, h, wi, wh, bi, bh: np.tanh(x @ wi.T + h @ wh.T + bi + bh),  # (N, 3H)

@@ -13,9 +13,9 @@ def repaired(x, h_prev, z, r, p):
     return z * h_prev + (1 - z) * h_tilde
 
 
-def put_aside(x, h_prev, z, r, p):
-    old = h_prev * 1
-    h_prev *= r
+def under_another_name(x, h_prev, z, r, p):
+    old = h_prev
+    h_prev = h_prev * r
     a_h = x @ p["W_xh"] + h_prev @ p["W_hh"] + p["b_h"]
     print(old is h_prev)
     return z * old + (1 - z) * np.tanh(a_h)
@@ -48,7 +48,7 @@ def one_sample_at_a_time(x, h_prev, z, r, p):
 
 RIGHT = [
     repaired,
-    put_aside,
+    under_another_name,
     with_the_chapter,
     with_einsum,
     in_single_precision,
@@ -64,8 +64,25 @@ def untouched(x, h_prev, z, r, p):
     return z * h_prev + (1 - z) * h_tilde
 
 
+def put_aside(x, h_prev, z, r, p):
+    old = h_prev.copy()
+    seen = h_prev
+    seen *= r
+    a_h = x @ p["W_xh"] + seen @ p["W_hh"] + p["b_h"]
+    return z * old + (1 - z) * np.tanh(a_h)
+
+
 def overwritten(x, h_prev, z, r, p):
-    return blend(z, r * h_prev, candidate(x, h_prev, r, p))
+    seen = h_prev
+    seen *= r
+    return blend(z, h_prev, np.tanh(x @ p["W_xh"] + seen @ p["W_hh"] + p["b_h"]))
+
+
+def wrong_blend(x, h_prev, z, r, p):
+    seen = h_prev.copy()
+    seen *= r
+    a_h = x @ p["W_xh"] + seen @ p["W_hh"] + p["b_h"]
+    return z * seen + (1 - z) * np.tanh(a_h)
 
 
 def twice(x, h_prev, z, r, p):
@@ -88,15 +105,18 @@ def z_writes(x, h_prev, z, r, p):
 
 
 WRONG = {
-    "the code is as it was given": untouched,
-    "one of two is left, the old state is overwritten": overwritten,
-    "one of two is left, r acts twice": twice,
+    "the last line blends the scaled state in the place of the old one": wrong_blend,
+    "r acts twice on the way into a_h": twice,
     "the reset gate is left out": no_gate,
     "r acts after the product, where this book's r acts before it": reset_after,
     "z writes, where this book's z keeps": z_writes,
 }
 
+# these overwrite the caller's state, and the first of them is the code as given
+CHANGED = [untouched, overwritten, put_aside]
+
 STRANGE = [
+    *CHANGED,
     lambda x, h, z, r, p: candidate(x, h, r, p),
     lambda x, h, z, r, p: blend(z, h, candidate(x, r * h, 1 - r, p)),
     lambda x, h, z, r, p: z * h + (1 - z) @ candidate(x, h, r, p),  # stops

@@ -100,6 +100,14 @@ WRONG = {
         lambda r: r * (1 - np.eye(len(r))), subtract=False
     ),
     "before is filled on the diagonal alone": itself_alone,
+    "the factor r_i is left out of before": lambda h, r, W: (
+        [[-h[i] * W[i, j] for j in range(len(h))] for i in range(len(h))],
+        np.diag(h @ W) * -r,
+    ),
+    "the factor r_i is left out of after": lambda h, r, W: (
+        ((-r * h) * W.T).T,
+        -np.diag(W.T @ h),
+    ),
 }
 
 STRANGE = [

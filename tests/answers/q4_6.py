@@ -22,7 +22,7 @@ def over_all_corners(r, W_hh):
         difference = (gate * corners) @ W_hh - gate * (corners @ W_hh)
         worst.append(abs(difference).max(axis=0))
     worst = np.array(worst)
-    return worst, ~np.any(worst > 1e-9, axis=1)
+    return worst, ~np.any(worst > 1e-6, axis=1)
 
 
 def with_einsum(r, W_hh):
@@ -86,8 +86,11 @@ def gap(gate):
 
 
 WRONG = {
-    "one state is taken for all, terms cancel": judged(
+    "terms of opposite sign cancel": judged(
         lambda gate, W: abs(gate @ W - gate * W.sum(axis=0))
+    ),
+    "one state, chosen for all j together, is taken for each j": judged(
+        lambda gate, W: abs(np.sign((gap(gate) * W).sum(axis=1)) @ (gap(gate) * W))
     ),
     "the sum runs over the units that receive": judged(
         lambda gate, W: [
@@ -111,6 +114,10 @@ WRONG = {
     "same asks for one unit that agrees": lambda r, W: (
         with_loops(r, W)[0],
         [any(row < 1e-9) for row in with_loops(r, W)[0]],
+    ),
+    "same is True where the two forms differ": lambda r, W: (
+        with_loops(r, W)[0],
+        with_einsum(r, W)[0].any(axis=1),
     ),
 }
 

@@ -73,6 +73,12 @@ WRONG = {
     ),
     "rows and columns are exchanged": lambda z, r: np.outer(1 - z, r) + np.diag(z) > 0,
     "what a unit keeps of itself is left out": lambda z, r: np.outer(r, 1 - z) > 0,
+    "z of the unit that sends decides, not of the one that receives": (
+        lambda z, r: np.outer((r == 1) & (z == 0), np.ones(len(z))) + np.diag(z) == 1
+    ),
+    "every unit is taken to see its own past": (
+        lambda z, r: np.outer(r, 1 - z) + np.eye(len(z)) > 0
+    ),
     "a unit that keeps sees the past of others too": (
         lambda z, r: np.maximum(r[:, None], np.diag(z)) * np.ones_like(z)
     ),
@@ -88,6 +94,6 @@ WRONG = {
 # wrong in a way that the bank does not know
 STRANGE = [
     lambda z, r: np.ones((len(z), len(z)), dtype=bool),
-    lambda z, r: np.eye(len(z), dtype=bool),
+    lambda z, r: np.tri(len(z), dtype=bool),
     lambda z, r: z * r,
 ]

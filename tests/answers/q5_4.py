@@ -102,6 +102,22 @@ def cut_off(xs, h0, p):
     return np.array(hs)
 
 
+def squeezed(xs, h0, p):
+    hs = []
+    for x in xs:
+        kept = update_gate(x, h0, p) * h0
+        h0 = np.tanh(kept + candidate(x, kept, reset_gate(x, kept, p), p))
+        hs += [h0]
+    return np.array(hs)
+
+
+def cut_off_when_returned(xs, h0, p):
+    hs = untouched(xs, h0, p)
+    hs[hs > 1] = 1
+    hs[hs < -1] = -1
+    return hs
+
+
 def mixed(mix, seen_by_r=1, seen_by_candidate=1):
     """Run steps whose last line is `mix`; powers of z shrink what the lines read."""
 
@@ -124,7 +140,17 @@ def moved(z, h, h_tilde):
 # the name of the mistake that the check is to find
 WRONG = {
     "the code is still as it was given": untouched,
-    "the state is clipped, and what drives it out is still there": cut_off,
+    "np.clip forces the bound at each step, and both bugs are still there": cut_off,
+    "tanh forces the bound at each step, and both bugs are still there": squeezed,
+    "np.clip forces the bound on the result, and both bugs are still there": (
+        cut_off_when_returned
+    ),
+    "np.clip forces the bound, and the candidate is still added whole": (
+        mixed(lambda z, h, h_tilde: np.minimum(1, np.maximum(-1, z * h + h_tilde)))
+    ),
+    "tanh forces the bound, and the candidate is still added whole": (
+        mixed(lambda z, h, h_tilde: np.tanh(z * h + h_tilde))
+    ),
     "the candidate is added whole": mixed(lambda z, h, h_tilde: h_tilde + h * z),
     "the old state is kept whole, beside a share of the candidate": (
         mixed(lambda z, h, h_tilde: h + h_tilde - z * h_tilde)

@@ -85,6 +85,11 @@ def all_gates_but(z, chosen):
     return np.array(parts)
 
 
+def one_too_late(z):
+    shares = [(1 - z[k - 1]) * z[k + 1 :].prod(0) for k in range(1, len(z) + 1)]
+    return np.stack([z.prod(0), *shares])
+
+
 def without_shares(z):
     return [*np.cumprod(z[::-1], axis=0)[::-1], np.ones(z.shape[1:])]
 
@@ -99,6 +104,13 @@ def still(z):
 WRONG = {
     "the gate of the candidate's own step multiplies it too": (
         lambda z: all_gates_but(z, lambda k, T: range(k, T + 1))
+    ),
+    "the gate of the step after the candidate's own is skipped": one_too_late,
+    "the first gate is missing in the weight of the first state": (
+        lambda z: [np.cumprod(z[1:], axis=0)[-1], *from_the_end(z)[1:]]
+    ),
+    "the last gate is missing in the weight of the first state": (
+        lambda z: [np.cumprod(z, axis=0)[-2], *from_the_end(z)[1:]]
     ),
     "the gates before the candidate multiply it, not those after": (
         lambda z: all_gates_but(z, lambda k, T: range(1, k))

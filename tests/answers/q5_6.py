@@ -81,12 +81,18 @@ WRONG = {
     "each count is compared with the next one, so the last is missing": (
         lambda z, delta: [max(n - 1, 0) for n in one_gate_at_a_time(z, delta)]
     ),
-    "the gap to 1 is compared with delta, not the step": while_the_gap_lasts,
+    "z^(k - 1) is compared with delta: the factor 1 - z of the step is missing": (
+        lambda z, delta: np.floor(1 + np.log(delta) / np.log(z)).astype(int)
+    ),
+    "z^k, the gap to 1, is compared with delta, not the step": while_the_gap_lasts,
     "the room is divided by delta, as if each step were as short as allowed": (
         lambda z, delta: [int(1 / delta) for _ in z]
     ),
     "a gate whose first step is too short gets a negative count": (
         lambda z, delta: [math.floor(n) for n in exact(z, delta)]
+    ),
+    "the negative count of a slow gate is cut toward 0, not at 0": (
+        lambda z, delta: np.array(exact(z, delta)).astype(int)
     ),
     "the counts are not whole": (
         lambda z, delta: [max(n, 0.0) for n in exact(z, delta)]

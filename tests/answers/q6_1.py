@@ -28,18 +28,22 @@ RIGHT = [
 # the name of the mistake that the check is to find
 WRONG = {
     "one bias in each line of PyTorch's cell": but(torch_both=1020),
-    "two biases in each line of this book's cells": but(gru=540, lstm=720),
+    "two biases in each line of gru": but(gru=540),
+    "no bias in the lines of gru": but(gru=480),
+    "two biases in each line of lstm": but(lstm=720, pass_on=200),
+    "no bias in the lines of lstm": but(lstm=640),
     "one direction of two": but(torch_both=540),
-    "the operations of one sequence": but(operations=960),
+    "the operations of one sequence": but(operations=960, hs=[12, 5, 6]),
     "the operations of all steps": but(operations=57600),
     "multiplications without additions": but(operations=2400),
-    "the batch comes before time": but(hs=[5, 12, 10]),
+    "the batch comes before time": but(hs=(5, 12, 10), gru=160, lstm=160),
     "the LSTM passes on h alone": but(pass_on=50),
+    "what the LSTM passes on for one sequence of the batch": but(pass_on=20),
 }
 
 # wrong in a way that the bank does not know
 STRANGE = [
-    but(gru=480),
+    but(gru=160, lstm=160, operations=800),
     but(hs=[12, 5, 6]),
     but(hs=12 * 5 * 10),
     but(hs="12, 5, 10"),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gru_lesson.cell import sigmoid
+from gru_lesson.cell import gru_step, sigmoid
 
 
 def with_named_arrays(x, h_prev, V, b):
@@ -63,6 +63,16 @@ def in_columns(x, h_prev, V, b):
     return (z * h + (1 - z) * n).T
 
 
+def unpacked(x, h_prev, V, b):
+    """Make the nine arrays of the book, and leave the step to gru_step."""
+    D = x.shape[1]
+    p = dict(zip(("b_z", "b_r", "b_h"), np.split(b, 3), strict=True))
+    for gate, block in zip("zrh", np.hsplit(V, 3), strict=True):
+        p["W_x" + gate], p["W_h" + gate] = block[:D], block[D:]
+    h, _ = gru_step(x, h_prev, p)
+    return h
+
+
 RIGHT = [
     with_named_arrays,
     with_einsum,
@@ -70,6 +80,7 @@ RIGHT = [
     in_single_precision,
     in_place,
     in_columns,
+    unpacked,
 ]
 
 
@@ -111,6 +122,24 @@ def state_first(x, h_prev, V, b):
     return mix(z, h_prev, np.tanh((np.c_[r * h_prev, x] @ V + b)[:, 2 * H :]))
 
 
+def z_for_r(x, h_prev, V, b):
+    a_z, _, W, U, b_h = parts(x, h_prev, V, b)
+    z = sigmoid(a_z)
+    return mix(z, h_prev, np.tanh(x @ W + (z * h_prev) @ U + b_h))
+
+
+def second_row_from_the_chapter(x, h_prev, V, b):
+    H = h_prev.shape[1]
+    a = sigmoid(np.c_[x, h_prev] @ V + b)
+    second = np.concatenate([a[:, H : 2 * H] * h_prev, x], axis=1)
+    return mix(a[:, :H], h_prev, np.tanh((second @ V + b)[:, -H:]))
+
+
+def without_last_bias(x, h_prev, V, b):
+    b[2 * h_prev.shape[1] :] = 0
+    return one_sequence_at_a_time(x, h_prev, V, b)
+
+
 def exchanged(x, h_prev, V, b):
     a_r, a_z, W, U, b_h = parts(x, h_prev, V, b)
     h_tilde = np.tanh(x @ W + (sigmoid(a_r) * h_prev) @ U + b_h)
@@ -142,9 +171,14 @@ WRONG = {
     ),
     "r scales what comes from the input too": resets_all,
     "the reset acts after the product": resets_after,
+    "z scales the state for the candidate, in the place of r": z_for_r,
+    "in the candidate's row the state stands before the input": (
+        second_row_from_the_chapter
+    ),
     "the state stands before the input": state_first,
     "the blocks of z and r are exchanged": exchanged,
     "the biases are left out": without_biases,
+    "the bias of the candidate is left out": without_last_bias,
     "σ in the place of tanh": all_sigmoid,
     "z writes, where this book's z keeps": writes,
 }

@@ -2,155 +2,177 @@
 
 import numpy as np
 
-from gru_lesson.cell import sigmoid
+from gru_lesson.bptt import gru_forward
+from gru_lesson.cell import gru_step, sigmoid
 
 
-def with_slices(x, h_prev, weight_ih, weight_hh, bias_ih, bias_hh):
-    H = h_prev.shape[1]
-    a, c = x @ weight_ih.T + bias_ih, h_prev @ weight_hh.T + bias_hh
-    r = sigmoid(a[:, :H] + c[:, :H])
-    z = sigmoid(a[:, H : 2 * H] + c[:, H : 2 * H])
-    n = np.tanh(a[:, 2 * H :] + r * c[:, 2 * H :])
-    return n + z * (h_prev - n)
+def with_two_loops(xs, h0, p_right, p_left):
+    T, N, _ = xs.shape
+    H = h0.shape[1]
+    hs = np.zeros((T, N, 2 * H))
+    h = h0
+    for t in range(T):
+        h, _ = gru_step(xs[t], h, p_right)
+        hs[t, :, :H] = h
+    h = h0
+    for t in reversed(range(T)):
+        h, _ = gru_step(xs[t], h, p_left)
+        hs[t, :, H:] = h
+    return hs, np.hstack([hs[-1, :, :H], hs[0, :, H:]])
 
 
-def in_columns(x, h_prev, weight_ih, weight_hh, bias_ih, bias_hh):
-    W_r, W_z, W_n = weight_ih.reshape(3, -1, x.shape[1])
-    U_r, U_z, U_n = np.vsplit(weight_hh, 3)
-    b_r, b_z, b_n = bias_ih.reshape(3, -1, 1)
-    c_r, c_z, c_n = bias_hh.reshape(3, -1, 1)
-    x, h = x.T, h_prev.T
-    r = 1 / (1 + np.exp(-(W_r @ x + U_r @ h + b_r + c_r)))
-    keep = 1 / (1 + np.exp(-(W_z @ x + U_z @ h + b_z + c_z)))
-    n = np.tanh(W_n @ x + b_n + r * (U_n @ h + c_n))
-    return ((1 - keep) * n + keep * h).T
+def with_flip(xs, h0, p_right, p_left):
+    right = gru_forward(xs, h0, p_right)[0]
+    left = np.flip(gru_forward(np.flip(xs, axis=0), h0, p_left)[0], axis=0)
+    return [np.dstack([right, left]), np.c_[right[-1], left[0]]]
 
 
-def with_einsum(x, h_prev, weight_ih, weight_hh, bias_ih, bias_hh):
-    H = h_prev.shape[1]
-    a = np.einsum("nd,ghd->gnh", x, weight_ih.reshape(3, H, -1))
-    a += bias_ih.reshape(3, 1, H)
-    c = np.einsum("nk,ghk->gnh", h_prev, weight_hh.reshape(3, H, H))
-    c += bias_hh.reshape(3, 1, H)
-    r, z = sigmoid(a[:2] + c[:2])
-    return z * h_prev + (1 - z) * np.tanh(a[2] + r * c[2])
+def from_the_equations(xs, h0, p_right, p_left):
+    def run(xs, p):
+        h, hs = h0, []
+        for x in xs:
+            z, r = (
+                sigmoid(x @ p["W_x" + g] + h @ p["W_h" + g] + p["b_" + g]) for g in "zr"
+            )
+            new = np.tanh(x @ p["W_xh"] + (r * h) @ p["W_hh"] + p["b_h"])
+            h = new + z * (h - new)
+            hs.append(h)
+        return hs
+
+    there, back = run(xs, p_right), run(list(xs)[::-1], p_left)
+    end = [np.append(a, b) for a, b in zip(there[-1], back[-1], strict=True)]
+    back.reverse()
+    hs = [np.concatenate(pair, axis=1) for pair in zip(there, back, strict=True)]
+    return hs, end
 
 
-def in_single_precision(*arrays):
-    return with_slices(*(array.astype("float32") for array in arrays))
+def one_sequence_at_a_time(xs, h0, p_right, p_left):
+    hs, end = [], []
+    for n in range(xs.shape[1]):
+        row = slice(n, n + 1)
+        first, _ = gru_forward(xs[:, row], h0[row], p_right)
+        second, _ = gru_forward(xs[::-1, row], h0[row], p_left)
+        hs.append(np.concatenate([first, second[::-1]], axis=-1)[:, 0])
+        end.append(np.concatenate([first[-1, 0], second[-1, 0]]))
+    print(end)
+    return np.stack(hs, axis=1), np.array(end)
 
 
-def one_sequence_at_a_time(x, h_prev, weight_ih, weight_hh, bias_ih, bias_hh):
-    H, states = len(bias_hh) // 3, []
-    for row, old in zip(x, h_prev, strict=True):
-        a, c = weight_ih @ row + bias_ih, weight_hh @ old + bias_hh
-        new = []
-        for i in range(H):
-            r, z = sigmoid(a[i] + c[i]), sigmoid(a[H + i] + c[H + i])
-            n = np.tanh(a[2 * H + i] + r * c[2 * H + i])
-            new.append(float(z * old[i] + (1 - z) * n))
-        states.append(new)
-    print(states)
-    return states
+def in_place(xs, h0, p_right, p_left):
+    H, states = h0.shape[1], []
+    for p in (p_right, p_left):
+        states.append(gru_forward(xs, h0, p)[0])
+        xs[:] = xs[::-1].copy()  # after the second turn it is as it was
+    end = np.concatenate([hs[-1] for hs in states], axis=-1)
+    states[1][:] = states[1][::-1].copy()
+    for p in (p_right, p_left):
+        p.clear()
+    return np.stack(states, axis=2).reshape(*xs.shape[:2], 2 * H), end
 
 
-def in_place(x, h_prev, weight_ih, weight_hh, bias_ih, bias_hh):
-    H = h_prev.shape[1]
-    bias_ih[: 2 * H] += bias_hh[: 2 * H]
-    bias_hh[: 2 * H] = 0
-    a, c = x @ weight_ih.T + bias_ih, h_prev @ weight_hh.T + bias_hh
-    a[:, : 2 * H] += c[:, : 2 * H]
-    a[:, : 2 * H] = sigmoid(a[:, : 2 * H])
-    a[:, 2 * H :] = np.tanh(a[:, 2 * H :] + a[:, :H] * c[:, 2 * H :])
-    h_prev *= a[:, H : 2 * H]
-    h_prev += (1 - a[:, H : 2 * H]) * a[:, 2 * H :]
-    return h_prev
+def in_single_precision(xs, h0, p_right, p_left):
+    p, q = ({k: v.astype(np.float32) for k, v in d.items()} for d in (p_right, p_left))
+    return with_flip(xs.astype(np.float32), h0.astype(np.float32), p, q)
+
+
+def put_in_front(xs, h0, p_right, p_left):
+    (first, _), h, left = gru_forward(xs, h0, p_right), h0, []
+    while len(left) < len(xs):
+        h = gru_step(xs[-1 - len(left)], h, p_left)[0]
+        left.insert(0, h)
+    return np.concatenate([first, left], 2), np.concatenate([first[-1], h], 1)
 
 
 RIGHT = [
-    with_slices,
-    in_columns,
-    with_einsum,
-    in_single_precision,
+    with_two_loops,
+    with_flip,
+    from_the_equations,
     one_sequence_at_a_time,
     in_place,
+    in_single_precision,
+    put_in_front,
 ]
 
 
-def named(weight_ih, weight_hh, bias_ih, bias_hh):
-    """Return the blocks r, z, n of each array, the weights transposed."""
-    W = [block.T for block in np.vsplit(weight_ih, 3)]
-    U = [block.T for block in np.vsplit(weight_hh, 3)]
-    return W, U, bias_ih.reshape(3, -1), bias_hh.reshape(3, -1)
+def walk(xs, h, p, order):
+    """Return the states in the order in which they are made."""
+    hs = []
+    for t in order:
+        h = gru_step(xs[t], h, p)[0]
+        hs.append(h)
+    return hs
 
 
-def finish(z, h_prev, a_n):
-    return h_prev * z + np.tanh(a_n) - z * np.tanh(a_n)
+def beside(one, other):
+    return np.array([np.hstack(pair) for pair in zip(one, other, strict=True)])
 
 
-def exchanged(x, h, *arrays):
-    W, U, b, c = named(*arrays)
-    z = sigmoid(x @ W[0] + b[0] + h @ U[0] + c[0])
-    r = sigmoid(x @ W[1] + b[1] + h @ U[1] + c[1])
-    return finish(z, h, x @ W[2] + b[2] + r * (h @ U[2] + c[2]))
+def same_way(xs, h0, p_right, p_left):
+    order = range(len(xs))
+    hs = beside(walk(xs, h0, p_right, order), walk(xs, h0, p_left, order))
+    return hs, hs[len(xs) - 1]
 
 
-def bias_outside(x, h, *arrays):
-    W, U, b, c = named(*arrays)
-    r, z = (sigmoid(x @ W[k] + h @ U[k] + b[k] + c[k]) for k in (0, 1))
-    return finish(z, h, x @ W[2] + r * (h @ U[2]) + b[2] + c[2])
+def turned_afterwards(xs, h0, p_right, p_left):
+    a, b = gru_forward(xs, h0, p_right)[0], gru_forward(xs, h0, p_left)[0]
+    return np.dstack([a, np.flipud(b)]), np.hstack([a[-1], b[-1]])
 
 
-def resets_before(x, h, *arrays):
-    W, U, b, c = named(*arrays)
-    r, z = (sigmoid(x @ W[k] + h @ U[k] + b[k] + c[k]) for k in (0, 1))
-    return finish(z, h, x @ W[2] + (r * h) @ U[2] + b[2] + c[2])
+def as_made(xs, h0, p_right, p_left):
+    back = range(len(xs) - 1, -1, -1)
+    hs = beside(walk(xs, h0, p_right, range(len(xs))), walk(xs, h0, p_left, back))
+    return hs, hs[-1]
 
 
-def without_reset(x, h, *arrays):
-    W, U, b, c = named(*arrays)
-    _, z, a_n = (x @ W[k] + h @ U[k] + b[k] + c[k] for k in range(3))
-    return finish(sigmoid(z), h, a_n)
+def last_place(xs, h0, p_right, p_left):
+    hs, _ = with_two_loops(xs, h0, p_right, p_left)
+    return hs, hs[-1]
 
 
-def resets_all(x, h, *arrays):
-    W, U, b, c = named(*arrays)
-    a_r, a_z, a_n = (x @ W[k] + h @ U[k] + b[k] + c[k] for k in range(3))
-    return finish(sigmoid(a_z), h, sigmoid(a_r) * a_n)
+def one_set(xs, h0, p_right, p_left):
+    return put_in_front(xs, h0, p_right, dict(p_right))
 
 
-def one_bias(x, h, W, U, b, c):
-    return with_einsum(x, h, W, U, b, np.zeros_like(c))
+def there_and_back(xs, h0, p_right, p_left):
+    T = len(xs)
+    first = walk(xs, h0, p_right, range(T))
+    second = walk(xs, first[-1], p_left, reversed(range(T)))
+    return beside(first, second[::-1]), np.c_[first[-1], second[-1]]
 
 
-def not_transposed(x, h, weight_ih, weight_hh, b, c):
-    H = h.shape[1]
-    blocks = [weight_hh[k : k + H].T for k in (0, H, 2 * H)]
-    return with_slices(x, h, weight_ih, np.concatenate(blocks), b, c)
+def flip_all(xs, h0, p_right, p_left):
+    first = walk(xs, h0, p_right, range(len(xs)))
+    second = walk(xs[:, ::-1, ::-1], h0, p_left, range(len(xs) - 1, -1, -1))
+    shown = [h[::-1, ::-1] for h in reversed(second)]
+    return beside(first, shown), np.hstack([first[-1], second[-1]])
 
 
-def writes(x, h, weight_ih, weight_hh, b, c):
-    sign = np.repeat([1, -1, 1], h.shape[1])
-    turned = weight_ih * sign[:, None], weight_hh * sign[:, None]
-    return in_columns(x, h, *turned, b * sign, c * sign)
+def summed(*arguments):
+    return [
+        sum(np.split(part, 2, axis=-1)) for part in one_sequence_at_a_time(*arguments)
+    ]
 
 
 # the name of the mistake that the check is to find
 WRONG = {
-    "the blocks of r and z are exchanged": exchanged,
-    "the second bias of the candidate escapes the reset gate": bias_outside,
-    "the reset acts before the product": resets_before,
-    "the reset gate is left out": without_reset,
-    "r scales what comes from the input too": resets_all,
-    "bias_hh is left out": one_bias,
-    "the blocks of weight_hh are not transposed": not_transposed,
-    "z writes, where PyTorch's z keeps, as this book's does": writes,
+    "both cells read from left to right": same_way,
+    "the states of the second cell are turned round, its inputs are not": (
+        turned_afterwards
+    ),
+    "in hs the second cell's states stand in the order in which it made them": as_made,
+    "end takes the second half at the last place, after one input": last_place,
+    "the second cell runs with the parameters of the first": one_set,
+    "the second cell starts from the last state of the first": there_and_back,
+    "the flip has no axis, so that it turns the batch and the columns too": flip_all,
+    "the states of the two cells are added": summed,
 }
 
 # wrong in a way that the bank does not know
 STRANGE = [
-    lambda x, h, W, U, b, c: np.tanh(x @ W[-h.shape[1] :].T),
-    lambda x, h, W, U, b, c: with_slices(x, h, W, U, b, c) + 0.01,
-    lambda x, h, W, U, b, c: with_slices(x, h, W[::-1], U[::-1], b[::-1], c[::-1]),
-    lambda x, h, W, U, b, c: x @ W + h @ U,
+    lambda xs, h0, p, q: with_flip(xs, 0 * h0, p, q),
+    lambda xs, h0, p, q: with_flip(xs[:, ::-1], h0, p, q),
+    lambda xs, h0, p, q: with_flip(xs, h0, p, q)[0],
+    lambda xs, h0, p, q: with_flip(xs, h0, p, q)[::-1],
+    lambda xs, h0, p, q: with_flip(xs.swapaxes(0, 1), h0, p, q),
+    lambda xs, h0, p, q: gru_forward(xs, h0, p),
 ]

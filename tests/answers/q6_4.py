@@ -117,6 +117,31 @@ def moves_on(step, xs, h0, mask):
     return np.array(hs)
 
 
+def slip(step, xs, h0, mask):
+    h, hs = h0, []
+    for x, m in zip(xs, mask, strict=True):
+        h = step(x, h)
+        hs.append(np.where(m[:, None], h, hs[-1] if hs else h0))
+    return np.stack(hs)
+
+
+def if_any(step, xs, h0, mask):
+    h, hs = h0, []
+    for x, m in zip(xs, mask, strict=True):
+        if m.any():
+            h = step(x, h)
+        hs.append(h)
+    return np.stack(hs)
+
+
+def all_or_none(step, xs, h0, mask):
+    h, hs = h0, []
+    for x, m in zip(xs, mask, strict=True):
+        h = step(x, h) if m.all() else h
+        hs.append(h)
+    return hs
+
+
 def by_lengths(step, xs, h0, mask):
     lengths = mask.sum(axis=0)
     hs = np.zeros((*mask.shape, h0.shape[1]))
@@ -139,27 +164,21 @@ def one_array(step, xs, h0, mask):
 # the name of the mistake that the check is to find
 WRONG = {
     "the mask is ignored": everywhere,
+    "the whole batch moves where any of its sequences is real": if_any,
+    "the whole batch waits where any of its sequences is masked": all_or_none,
     "the mask is read the other way round": inverted,
     "the masked input is set to 0, and the state moves all the same": input_at_zero,
     "the state becomes 0 at a masked step": state_at_zero,
     "hs holds 0 at the masked steps": shown_as_zero,
-    "the copy is stored, and the next step starts from the new state": moves_on,
+    "the old state is stored, and the next step starts from the new state": moves_on,
+    "hs repeats its last state, and the next step starts from the new state": slip,
     "all masked steps are taken to stand at the end": by_lengths,
     "one array is stored at every step, and changed later": one_array,
 }
 
-
-def all_or_none(step, xs, h0, mask):
-    h, hs = h0, []
-    for x, m in zip(xs, mask, strict=True):
-        h = step(x, h) if m.all() else h
-        hs.append(h)
-    return hs
-
-
 # wrong in a way that the bank does not know
 STRANGE = [
-    all_or_none,
+    lambda step, xs, h0, mask: with_arithmetic(step, xs, h0, mask[:, ::-1]),
     lambda step, xs, h0, mask: with_arithmetic(step, xs, 0 * h0, mask),
     lambda step, xs, h0, mask: np.swapaxes(with_arithmetic(step, xs, h0, mask), 0, 1),
     lambda step, xs, h0, mask: with_arithmetic(step, xs, h0, mask)[-1],

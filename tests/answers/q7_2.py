@@ -84,6 +84,16 @@ def past_the_gate(da_h, h_prev, r, W_hh, b_hn):
     return dr, (W_hh @ da_h.T).T, (da_h.T @ h_prev).T, sum(da_h)
 
 
+def gate_forgotten_once(da_h, h_prev, r, W_hh, b_hn):
+    dr, _, dW, db = with_einsum(da_h, h_prev, r, W_hh, b_hn)
+    return dr, np.einsum("nj,ij->ni", da_h, W_hh), dW, db
+
+
+def gate_forgotten_in_dw(da_h, h_prev, r, W_hh, b_hn):
+    dr, dh, _, db = one_sequence_at_a_time(da_h, h_prev, r, W_hh, b_hn)
+    return dr, dh, sum(map(np.outer, h_prev, da_h)), db
+
+
 def not_turned(da_h, h_prev, r, W_hh, b_hn):
     dr, _, dW, db = with_loops(da_h, h_prev, r, W_hh, b_hn)
     return dr, np.array([d @ W_hh for d in r * da_h]), dW, db
@@ -124,10 +134,16 @@ def before(da_h, h_prev, r, W_hh, b_hn):
     return np.array(dr), np.array(dh_prev), dW, sum(da_h)
 
 
+def before_with_a_right_bias(da_h, h_prev, r, W_hh, b_hn):
+    return *before(da_h, h_prev, r, W_hh, b_hn)[:3], np.einsum("nj,nj->j", r, da_h)
+
+
 # the name of the mistake that the check is to find
 WRONG = {
     "b_hn is left out of dr": without_bias,
     "the factor r is left out on the way to h_prev, W_hh and b_hn": past_the_gate,
+    "the factor r is left out of dh_prev": gate_forgotten_once,
+    "the factor r is left out of dW_hh": gate_forgotten_in_dw,
     "W_hh is not transposed on the way back": not_turned,
     "r multiplies dh_prev after the product with W_hh": gate_too_late,
     "in dW_hh the gate stands with the state, as for a reset before": (
@@ -139,6 +155,9 @@ WRONG = {
         as_the_other_bias
     ),
     "the reset gate acts before the product, where here it acts after": before,
+    "the reset gate acts before the product in all but db_hn, here after it": (
+        before_with_a_right_bias
+    ),
 }
 
 # wrong in a way that the bank does not know

@@ -106,9 +106,7 @@ def keeps(dh, h_prev, z, *rest):
 
 # the name of the mistake that the check is to find
 WRONG = {
-    "the direct path has the share that is written, not the one that is kept": (
-        lambda *a: step(*a, share=a[2])
-    ),
+    "the wrong term is still there, as it was given": (lambda *a: step(*a, share=a[2])),
     "the direct path is left out": lambda *a: step(*a, share=0),
     "dz has the sign of a gate that keeps": lambda *a: step(*a, sign=-1),
     "the candidate gets the share that is kept": lambda *a: step(*a, written=1 - a[2]),

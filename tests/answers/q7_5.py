@@ -122,6 +122,35 @@ def wrong(dhs, mask, caches, p, **what):
     return np.array(dxs), dh, dWs[-1] if "last" in what else np.sum(dWs, axis=0)
 
 
+def masked_afterward(inputs_too):
+    """Return a walk that forgets the gaps until the backward step is done."""
+
+    def walk(dhs, mask, caches, p):
+        dxs, dh, dW = np.zeros((*mask.shape, len(p["W_xz"]))), 0 * dhs[0], 0
+        for t in range(len(mask) - 1, -1, -1):
+            total = dh + dhs[t]
+            dx, dh, grads = gru_step_backward(total, caches[t], p)
+            for n in range(len(total)):
+                if mask[t, n] == 0:
+                    dh[n] = total[n]
+                if mask[t, n] == 1 or not inputs_too:
+                    dxs[t, n] = dx[n]
+            dW = dW + grads["W_hz"]
+        return dxs, dh, dW
+
+    return walk
+
+
+def a_mask_too_early(dhs, mask, caches, p):
+    return with_where(dhs, np.roll(mask, 1, axis=0), caches, p)
+
+
+def a_loss_too_late(dhs, mask, caches, p):
+    moved = np.concatenate([dhs[1:], np.zeros_like(dhs[:1])])
+    dxs, dh, dW = with_where(moved, mask, caches, p)
+    return dxs, dh + dhs[0], dW
+
+
 # the name of the mistake that the check is to find
 WRONG = {
     "dW_hz is overwritten at each step, not summed": (lambda *a: wrong(*a, last=True)),
@@ -132,11 +161,19 @@ WRONG = {
     "the backward step gets gradient in the gaps too": (
         lambda *a: wrong(*a, everywhere=True)
     ),
+    "dh_prev is masked, but dxs and dW_hz have gradient from the gaps in them": (
+        masked_afterward(inputs_too=False)
+    ),
+    "dx and dh_prev are masked, but dW_hz has gradient from the gaps in it": (
+        masked_afterward(inputs_too=True)
+    ),
     "gradient goes past every step, gap or not": lambda *a: wrong(*a, always=True),
     "what comes from outside is dropped in the gaps": (
         lambda *a: wrong(*a, dropped=True)
     ),
     "the mask is read with 1 as the gap": lambda *a: wrong(*a, swapped=True),
+    "the mask is read one step too early": a_mask_too_early,
+    "dhs[t] comes one step late: it is added after the step back": (a_loss_too_late),
     "the steps are walked from the first to the last": (
         lambda *a: wrong(*a, forward=True)
     ),

@@ -37,7 +37,7 @@ def with_fresh_parameters(forward, backwards):
         pairs = [(x, dx), (h_prev, dh_prev), *((p[name], grads[name]) for name in p)]
         for array, hand in pairs:
             n = numerical_gradient(lambda: np.vdot(dh, forward(x, h_prev, p)), array)
-            if not np.allclose(hand, n, rtol=1e-6, atol=1e-8):
+            if np.abs(hand - n).max() > 1e-7 * np.abs(n).max():
                 return 0
         return 1
 
@@ -67,31 +67,34 @@ def flat_differences(forward, backwards):
         dx, dh_prev, grads = backward(dh, *split(flat))
         parts = [dx, dh_prev, *(grads[name] for name in list(shapes)[2:])]
         hand = np.concatenate([part.ravel() for part in parts])
-        found.append(np.abs(hand - numeric).max() < 1e-6)
-    return found
+        ends = np.cumsum(sizes)[:-1]
+        pairs = zip(np.split(hand, ends), np.split(numeric, ends), strict=True)
+        found.append(max(np.linalg.norm(a - n) / np.linalg.norm(n) for a, n in pairs))
+    return np.less(found, 1e-7)
 
 
 def one_random_direction(forward, backwards):
-    """Compare slopes along random directions: three cover all arrays at once."""
+    """Compare the slopes along one random direction in each array."""
     rng = np.random.default_rng(4)
     N, D, H = 4, 3, 2
-    shapes = {k: a.shape for k, a in init_params(D, H, rng).items()}
-    right = np.ones(len(backwards), dtype=bool)
-    for _ in range(3):
-        p = {k: rng.normal(size=s) for k, s in shapes.items()}
-        v = {k: rng.normal(size=s) for k, s in shapes.items()}
-        x, dx, h, v_h = (rng.normal(size=(N, k)) for k in (D, D, H, H))
-        dh = rng.normal(size=(N, H))
-        ends = [
-            forward(x + s * dx, h + s * v_h, {k: p[k] + s * v[k] for k in p})
-            for s in (1e-5, -1e-5)
-        ]
-        slope = (dh * (ends[0] - ends[1])).sum() / 2e-5
-        for i, backward in enumerate(backwards):
-            gx, gh, grads = backward(dh, x, h, p)
-            hand = (gx * dx).sum() + (gh * v_h).sum()
-            hand += sum((grads[k] * v[k]).sum() for k in p)
-            right[i] &= abs(hand - slope) < 1e-7 * max(1, abs(slope))
+    at = {k: rng.normal(size=a.shape) for k, a in init_params(D, H, rng).items()}
+    at |= {"x": rng.normal(size=(N, D)), "h_prev": rng.normal(size=(N, H))}
+    dh, right = rng.normal(size=(N, H)), np.ones(len(backwards), dtype=bool)
+
+    def loss(arrays):
+        p = {k: a for k, a in arrays.items() if "_" in k and k != "h_prev"}
+        return (dh * forward(arrays["x"], arrays["h_prev"], p)).sum()
+
+    hands = []
+    for backward in backwards:
+        dx, dh_prev, grads = backward(dh, at["x"], at["h_prev"], at)
+        hands.append({"x": dx, "h_prev": dh_prev} | grads)
+    for name, array in at.items():
+        v = rng.normal(size=array.shape)
+        ends = [loss(at | {name: array + s * v}) for s in (2e-5, -2e-5)]
+        slope = (ends[0] - ends[1]) / 4e-5
+        found = np.array([(hand[name] * v).sum() for hand in hands])
+        right &= np.abs(found - slope) <= 1e-7 * abs(slope)
     return right.tolist()
 
 
@@ -111,18 +114,19 @@ RIGHT = [
 ]
 
 
-def weak(batch=3, state=1.0, weights=None, names=None, limit=1e-6, accept=all):
+def weak(N=4, D=2, H=3, state=1.0, input_=1.0, weights=None, **other):
     """Return a test with places for a weakness, by differences of its own."""
+    keep, accept = other.get("keep", lambda name: True), other.get("accept", all)
+    limit, relative = other.get("limit", 1e-7), other.get("relative", True)
 
     def test(forward, backwards):
         rng = np.random.default_rng(5)
-        p = {k: rng.normal(size=a.shape) for k, a in init_params(2, 3, rng).items()}
-        x, h = rng.normal(size=(batch, 2)), state * rng.normal(size=(batch, 3))
-        dh = rng.normal(size=(batch, 3)) if weights is None else weights
+        p = {k: rng.normal(size=a.shape) for k, a in init_params(D, H, rng).items()}
+        x, h = input_ * rng.normal(size=(N, D)), state * rng.normal(size=(N, H))
+        dh = rng.normal(size=(N, H)) if weights is None else weights
         arrays = {"x": x, "h_prev": h, **p}
-        chosen = [k for k in arrays if names is None or (k in p) == (names == "p")]
         numeric = {}
-        for k in chosen:
+        for k in filter(keep, arrays):
             numeric[k] = np.zeros(arrays[k].shape)
             for i in np.ndindex(arrays[k].shape):
                 for s in (1e-5, -1e-5):
@@ -133,7 +137,10 @@ def weak(batch=3, state=1.0, weights=None, names=None, limit=1e-6, accept=all):
         def passes(backward):
             hand = backward(dh * np.ones(h.shape), x, h, p)
             hand = {"x": hand[0], "h_prev": hand[1], **hand[2]}
-            return accept(abs(hand[k] - numeric[k]).max() < limit for k in chosen)
+            return accept(
+                abs(hand[k] - n).max() <= limit * (abs(n).max() if relative else 1)
+                for k, n in numeric.items()
+            )
 
         return [passes(backward) for backward in backwards]
 
@@ -145,23 +152,61 @@ def by_shape(forward, backwards):
     return [b(h, x, h, p)[1].shape == h.shape for b in backwards]
 
 
+def in_company(digits):
+    """Return a test that asks whether another pass returns the same numbers."""
+
+    def test(forward, backwards):
+        rng = np.random.default_rng(8)
+        p, found = init_params(3, 5, rng), []
+        x, h, dh = (rng.uniform(-1, 1, (2, k)) for k in (3, 5, 5))
+        for backward in backwards:
+            dx, dh_prev, grads = backward(dh, x, h, p)
+            found.append([dx, dh_prev, *grads.values()])
+
+        def alike(one, other):
+            pairs = zip(one, other, strict=True)
+            return all(
+                (abs(a - b) < 10.0**-digits * abs(b).max()).all() for a, b in pairs
+            )
+
+        return [any(alike(a, b) for b in found if b is not a) for a in found]
+
+    return test
+
+
 # the name of the mistake that the check is to find
 WRONG = {
-    "the test has one sequence, so that sums over the batch are not tested": (
-        weak(batch=1)
-    ),
+    "the test has one sequence, which hides a mean in the place of a sum": weak(N=1),
+    "N and H are equal, which hides a factor H / N": weak(N=3, D=3, H=3),
+    "the test has one unit, which hides a matrix that is not transposed": weak(H=1),
     "the old state of the test is 0, which hides what is multiplied by it": (
         weak(state=0.0)
     ),
-    "dh is the same everywhere, so that a pass which forgets it is accepted": (
+    "the input of the test is 0, which hides what is multiplied by it": (
+        weak(input_=0.0)
+    ),
+    "dh is 1 everywhere, so that a pass which forgets it is accepted": (
         weak(weights=1.0)
     ),
-    "only the parameters are compared": weak(names="p"),
-    "only dx and dh_prev are compared": weak(names="x"),
-    "the tolerance lets an error of a thousandth pass": weak(limit=1e-2),
+    "only the parameters are compared": weak(keep=lambda k: k not in ("x", "h_prev")),
+    "only dx and dh_prev are compared": weak(keep=lambda k: k in ("x", "h_prev")),
+    "dx is not compared": weak(keep=lambda k: k != "x"),
+    "dh_prev is not compared": weak(keep=lambda k: k != "h_prev"),
+    "the three biases are not compared": weak(keep=lambda k: not k.startswith("b_")),
+    "the weights from the input are not compared": weak(keep=lambda k: "W_x" not in k),
+    "the weights from the state are not compared": weak(keep=lambda k: "W_h" not in k),
+    "the tolerance lets a relative error of about a thousandth pass": weak(limit=2e-2),
+    "the tolerance lets a relative error of a millionth pass": weak(limit=1e-5),
+    "an error of less than a millionth passes where the gradient is small": (
+        weak(relative=False)
+    ),
     "a pass is accepted as soon as one array agrees": weak(accept=any),
+    "a pass is accepted if another one agrees with it, to about five digits": (
+        in_company(5)
+    ),
+    "a pass is accepted if another one agrees with it, up to rounding": in_company(11),
     "every pass is accepted": by_shape,
-    "no pass is accepted, not even a right one": weak(limit=1e-15),
+    "no pass is accepted, not even a right one": weak(limit=1e-13),
     "True stands for the broken passes": (
         lambda f, b: [not good for good in like_the_chapter(f, b)]
     ),
@@ -169,8 +214,11 @@ WRONG = {
 
 # wrong in a way that the bank does not know
 STRANGE = [
-    lambda forward, backwards: [i < 3 for i in range(8)],
+    lambda forward, backwards: like_the_chapter(forward, backwards)[::-1],
+    lambda forward, backwards: [i < 3 for i in range(len(backwards))],
     lambda forward, backwards: like_the_chapter(forward, backwards[:5]),
     lambda forward, backwards: like_the_chapter(forward, backwards[0]),
-    lambda forward, backwards: like_the_chapter(forward, backwards)[::-1],
+    lambda forward, backwards: [
+        2.5 * good for good in like_the_chapter(forward, backwards)
+    ],
 ]

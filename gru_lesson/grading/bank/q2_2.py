@@ -8,10 +8,10 @@ from gru_lesson.grading.question import Mistake, Question
 
 def reference():
     """Return the predictions: one unit, then a layer with N, D, H = 32, 10, 64."""
-    x, h_prev, h_tilde = np.array([2.0, -1.0]), -0.5, 0.5
-    W_xz, W_hz, b_z = np.array([1.5, -1.0]), 4.0, 1.0
-    from_x = (x * W_xz).sum()
-    a = from_x + h_prev * W_hz + b_z
+    x, h_prev, h_tilde = np.array([1.0, -2.0]), -0.5, 0.9
+    W_xz, W_hz, b_z = np.array([0.5, -0.6]), 2.0, 0.3
+    first, second = x * W_xz
+    a = first + second + h_prev * W_hz + b_z
     z = sigmoid(a)
     kept, kept_later = z, sigmoid(a + 1)
     h = kept * h_prev + (1 - kept) * h_tilde
@@ -36,11 +36,11 @@ QUESTION = Question(
     returns=("prediction",),
     tolerance=0.006,
     hints=(
-        "Each entry stands alone. Begin with the sum that goes into σ: it is a whole "
-        "number, and the table of section 2.2 has it.",
-        "Two minus signs meet in the input's part of the sum, and the state is "
-        "negative. In the new state, z multiplies the old state. In a layer, every "
-        "unit of every sequence has a gate value of its own.",
+        "Begin with the sum that goes into σ: it is a whole number, and the table of "
+        'section 2.2 has it. Only "h" builds on another entry, on "z". "memory" is one '
+        'of two words, "longer" or "shorter".',
+        "The sum has four parts: one for each input, one for the state, and the bias. "
+        "Two minus signs meet in one of the parts, and another one is negative.",
         "Section 2.2, equation (2.4), for the sum and the shapes of its three terms; "
         "section 2.1, equation (2.1), for the new state; section 2.4, equation (2.12), "
         "for the memory.",
@@ -49,7 +49,13 @@ QUESTION = Question(
         Mistake(
             "the bias is left out of the sum",
             " + b_z\n", "\n",
-            "add the bias, 1, to what comes from the input and from the state.",
+            "add the bias to what comes from the input and from the state.",
+            "section 2.2, equation (2.4)",
+        ),
+        Mistake(
+            "the bias is subtracted",
+            " + b_z\n", " - b_z\n",
+            "add the bias: a positive one speaks for keeping.",
             "section 2.2, equation (2.4)",
         ),
         Mistake(
@@ -59,10 +65,28 @@ QUESTION = Question(
             "section 2.2, equation (2.4)",
         ),
         Mistake(
-            "the second input is taken without its sign",
-            "x * W_xz", "np.abs(x) * W_xz",
+            "the old state is taken without its sign",
+            "h_prev * W_hz", "abs(h_prev) * W_hz",
+            "multiply the state by its weight with its sign: the state is negative.",
+            "section 2.2, equation (2.4)",
+        ),
+        Mistake(
+            "the second input is left out of the sum",
+            "first + second", "first",
+            "add both inputs, each times the weight of its own.",
+            "section 2.3, equation (2.8), which has two inputs",
+        ),
+        Mistake(
+            "the second input's part of the sum has the wrong sign",
+            "first + second", "first - second",
             "multiply the second input by its weight: minus times minus is plus.",
             "section 2.3, equation (2.8), which has such a product",
+        ),
+        Mistake(
+            "σ is taken of minus the sum",
+            "z = sigmoid(a)", "z = sigmoid(-a)",
+            "put the sum into σ as it is: a positive one gives more than one half.",
+            "section 2.2, equations (2.3) and (2.5)",
         ),
         Mistake(
             "z writes, where this book's z keeps",
@@ -85,6 +109,19 @@ QUESTION = Question(
             "follow a rise of the bias through the sum and through σ to the share that "
             "is kept.",
             "section 2.4, equation (2.12)",
+        ),
+        Mistake(
+            "a word for the memory that is not one of the two",
+            '"longer" if', '"long" if',
+            'choose one of the two words, "longer" or "shorter".',
+            "section 2.4, equation (2.12)",
+        ),
+        Mistake(
+            "the shape is that of one sequence",
+            "(N, H)", "(H,)",
+            "give each of the N sequences its own row: the gate is made for the whole "
+            "batch.",
+            "section 2.3, the code of the gate",
         ),
         Mistake(
             "the shape is that of the weights from the input",

@@ -1,4 +1,7 @@
-"""2.3: the half-lives that the recorded gate of a trained cell implies."""
+"""2.3: the half-lives that the recorded gate of a trained cell implies.
+
+The recording in the exercise comes from ``tests/golden/make_gate_recording.py``.
+"""
 
 import numpy as np
 
@@ -33,7 +36,7 @@ def picture(figure, arguments, target, yours):
         ax.semilogy(steps, line, **TARGET, label="target")
         line = 0.5 ** (steps / float(np.asarray(yours)[j]))
         ax.semilogy(steps, line, **YOURS, label="yours")
-        ax.set(title=f"unit {j + 1}", xlabel="step")
+        ax.set(title=f"unit [{j}]", xlabel="step")
     ax.legend(frameon=False, fontsize="small")
     figure.axes[0].set_ylabel("share left")
 
@@ -61,6 +64,18 @@ QUESTION = Question(
             "np.log(zs)", "np.log(zs.mean(axis=(0, 1), keepdims=True))",
             "take the logarithm first and average after it: the mean of ln z belongs "
             "to the product, the mean of z to a sum.",
+        ),
+        Mistake(
+            "the gate is averaged over the sequences before the logarithm is taken",
+            "np.log(zs)", "np.log(zs.mean(axis=1, keepdims=True))",
+            "take the logarithm of each value first, then average over steps and "
+            "sequences.",
+        ),
+        Mistake(
+            "each sequence gets a half-life of its own, and these are averaged",
+            "-np.log(2) / mean", "(-np.log(2) / log_z.mean(axis=0)).mean(axis=0)",
+            "average ln z over steps and sequences, and turn it into a half-life once, "
+            "at the end.",
         ),
         Mistake(
             "the half-lives of the single steps are averaged",

@@ -79,6 +79,20 @@ QUESTION = Question(
             "section 2.4, equations (2.10) and (2.12)",
         ),
         Mistake(
+            "τ is taken as n ln 2, where it is n / ln 2",
+            "2 ** (-1 / n_half)", "np.exp(-1 / (n_half * np.log(2)))",
+            "divide the half-life by ln 2 for the time constant: it is the longer "
+            "of the two.",
+            "section 2.4, equations (2.10) and (2.11)",
+        ),
+        Mistake(
+            "ln(n ln 2), an approximation with the conversion to τ the wrong way round",
+            "np.log(odds)", "np.log(n_half * np.log(2))",
+            "divide by ln 2 for the time constant, and use the exact form of equation "
+            "(2.12): some of the half-lives are short.",
+            "section 2.4, equations (2.10) to (2.12)",
+        ),
+        Mistake(
             "the gate is returned in the place of the bias",
             "np.log(odds)", "z",
             "go one step further: find what σ makes this gate of.",

@@ -51,16 +51,7 @@ QUESTION = Question(
     ),
     mistakes=(
         Mistake(
-            "the code as it came, with both bugs",
-            'h @ p["W_hz"] + p["b_z"]\n        e = np.exp(-np.abs(a_z))',
-            'h0 @ p["W_hz"] + p["b_z"]\n        e = np.exp(-a_z)',
-            "begin with a single step: choose a sum of −6, and compare z with "
-            "the value that σ has there, 0.0025.",
-            "section 2.3, the code of σ",
-        ),
-        Mistake(
-            "the first step is right, and the gates of later steps do not follow the "
-            "state",
+            "the gates of later steps do not follow the state",
             "h @ p", "h0 @ p",
             "write down, for the second step, which state the sum of the gate reads.",
             "section 2.2, equation (2.4)",
@@ -68,8 +59,15 @@ QUESTION = Question(
         Mistake(
             "no gate comes out below one half",
             "np.exp(-np.abs(a_z))", "np.exp(-a_z)",
-            "take a sum of −6 through the lines that make z, by hand; σ of it is "
-            "0.0025.",
+            "take a sum of −6 through the lines that make z, by hand: σ of it is "
+            "0.0025. At +6 they are right.",
+            "section 2.3, the code of σ",
+        ),
+        Mistake(
+            "no gate comes out above one half",
+            "np.exp(-np.abs(a_z))", "np.exp(a_z)",
+            "take a sum of +6 through the lines that make z, by hand: σ of it is "
+            "0.9975. At −6 they are right.",
             "section 2.3, the code of σ",
         ),
         Mistake(
@@ -92,12 +90,26 @@ QUESTION = Question(
             "section 2.5, the loop",
         ),
         Mistake(
+            "the initial state stands before the states of the steps",
+            "np.stack(hs)", "np.stack([h0, *hs])",
+            "return the state after each step alone: T of them.",
+            "this exercise's text, the line after its table",
+        ),
+        Mistake(
             "z writes, where this book's z keeps",
             "z * h + (1 - z) * h_tilde", "(1 - z) * h + z * h_tilde",
-            "turn the sign of the sum, or let z multiply the old state and 1 - z the "
-            "candidate.",
+            "make z 0.9975 where the sum is +6, and let z multiply the old state, and "
+            "1 - z the candidate.",
             "section 2.6, the two columns of the table",
             convention=True,
+        ),
+        Mistake(
+            "the results are those of the code as it came, with both bugs",
+            'h @ p["W_hz"] + p["b_z"]\n        e = np.exp(-np.abs(a_z))',
+            'h0 @ p["W_hz"] + p["b_z"]\n        e = np.exp(-a_z)',
+            "begin with a single step: choose a sum of −6, and compare z with "
+            "the value that σ has there, 0.0025.",
+            "section 2.3, the code of σ",
         ),
     ),
 )  # fmt: skip

@@ -37,8 +37,9 @@ QUESTION = Question(
     returns=("prediction",),
     hints=(
         "The old state has two ways through a step. Each gate stands on one of them.",
-        "With r = 0 the candidate is the same for both pasts, so it leaves no "
-        "difference. What is left comes through z, at every step again.",
+        "left: which road is open at r = 0, and what does it do at each step? sign: at "
+        "z = 0 the difference passes r, W_hh and the tanh; which of them turns it "
+        "around? forgets: which end of each gate closes its road?",
         "Section 3.6 has the four corners, section 3.3 the log-odds and what the "
         "candidate gets, equation (3.7) the factors of the second road.",
     ),
@@ -57,6 +58,12 @@ QUESTION = Question(
             "section 3.6, the paragraph below figure 3.3",
         ),
         Mistake(
+            "the share that is lost stands in the place of the share that is left",
+            "left = difference", "left = 1 - difference",
+            "give what remains: where nothing is lost, the share left is 1.",
+            "section 3.6, the paragraph below figure 3.3",
+        ),
+        Mistake(
             "what the candidate gets is r alone",
             "r_seen * 0.4", "r_seen",
             "multiply the share by the old state.",
@@ -69,10 +76,24 @@ QUESTION = Question(
             "section 3.3, equation (3.5)",
         ),
         Mistake(
-            "the sign of W_hh is left out",
+            "the larger past is taken to stay the larger, though W_hh is negative",
             "-0.5", "0.5",
             "follow the second road with the sign of its weight.",
             "section 3.7, equation (3.7)",
+        ),
+        Mistake(
+            "a pair with z = 1, which keeps the old state, whatever r is",
+            "corners[int(np.argmin(traces))]", "corners[2]",
+            "write z first, then follow the old state along both roads: z = 1 keeps "
+            "all of it.",
+            "section 3.6, the table of the four corners",
+        ),
+        Mistake(
+            "a pair with z = 0 and r = 1, which shows the old state to the candidate",
+            "corners[int(np.argmin(traces))]", "corners[1]",
+            "write z first, then look at the candidate: with z = 0 it is the whole new "
+            "state, so it must not see the old one.",
+            "section 3.6, the table of the four corners",
         ),
         Mistake(
             "z writes, where this book's z keeps",

@@ -6,11 +6,11 @@ from gru_lesson.cell import sigmoid
 from gru_lesson.grading.question import Mistake, Question
 
 
-def reference(x, h_prev, W, b):
-    """Return r, z (N, H) for x (N, D), h_prev (N, H), W (H + D, 2H), b (2H,)."""
+def reference(x, h_prev, V, b):
+    """Return r, z (N, H) for x (N, D), h_prev (N, H), V (H + D, 2H), b (2H,)."""
     H = h_prev.shape[1]
     both = np.concatenate([h_prev, x], axis=1)
-    a = both @ W + b
+    a = both @ V + b
     gates = sigmoid(a)
     return gates[:, :H], gates[:, H:]
 
@@ -31,7 +31,7 @@ QUESTION = Question(
     returns=("r", "z"),
     hints=(
         "A sum of two products is one product of two longer arrays.",
-        "A row of [h_prev, x] has H + D numbers and meets the H + D rows of W. The "
+        "A row of [h_prev, x] has H + D numbers and meets the H + D rows of V. The "
         "result has 2H columns; which half belongs to which gate?",
         "Section 3.3, equation (3.4), and equation (2.4) for z: the same form with "
         "other weights. Read the two lines on the order of rows and columns again.",
@@ -40,7 +40,8 @@ QUESTION = Question(
         Mistake(
             "the input stands before the state",
             "[h_prev, x]", "[x, h_prev]",
-            "let the order of the columns match the rows of W: the state comes first.",
+            "let the order in the row [h, x] match the rows of V: the state comes "
+            "first.",
         ),
         Mistake(
             "r and z are interchanged",
@@ -61,6 +62,14 @@ QUESTION = Question(
             "the cut is at D, and not at H",
             "H = h_prev.shape[1]", "H = x.shape[1]",
             "count the units: a gate has one column for each unit of the state.",
+        ),
+        Mistake(
+            "z writes, where this book's z keeps: 1 - z is returned for z",
+            ", gates[:, H:]", ", 1 - gates[:, H:]",
+            "subtract your z from 1 to convert it. Here σ of the sum is z itself, and "
+            "1 keeps.",
+            "section 2.6, equation (2.13)",
+            convention=True,
         ),
         Mistake(
             "the bias is left out",

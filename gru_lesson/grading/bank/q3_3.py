@@ -14,7 +14,8 @@ def reference(at_marks, elsewhere):
     weight = (a_mark - a_else) / 2
     b_r = (a_mark + a_else) / 2
     silent = np.zeros_like(weight)
-    return np.stack([silent, weight]), b_r
+    W_xr = np.stack([silent, weight])
+    return W_xr, b_r
 
 
 def inputs(rng):
@@ -27,15 +28,17 @@ def picture(figure, arguments, target, yours):
     """Draw the gate of each unit at a mark and elsewhere: asked for, and yours."""
     ax = figure.subplots()
     W_xr, b_r = (np.asarray(part, float) for part in yours)
-    units = np.arange(1, len(target[1]) + 1)
+    units = np.arange(len(target[1]))
     for sign, asked, name, color in (
         (1, arguments[0], "at marks", "#D55E00"),
         (-1, arguments[1], "elsewhere", "#0072B2"),
     ):
         ax.plot(units, asked, "o", ms=13, alpha=0.4, mew=0, color=color)
-        ax.plot(units, sigmoid(sign * W_xr[1] + b_r), "x", color=color, label=name)
+        r = sigmoid(sign * W_xr[1] + b_r)
+        ax.plot(units, r, "x", color=color, label=name, clip_on=False)
     ax.axhline(0.5, lw=0.8, color=MIDTONE)
-    ax.set(xlabel="unit", ylabel="r: asked ●, yours ×", ylim=(0, 1), xticks=units)
+    ax.set(xlabel="unit, counted from 0", ylabel="r: asked ●, yours ×")
+    ax.set(xticks=units, ylim=(-0.05, 1.05))
     ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1, 0.5))
 
 
@@ -76,11 +79,26 @@ QUESTION = Question(
             "compare.",
         ),
         Mistake(
+            "the bias alone is the log-odds of elsewhere, as for a mark of 0",
+            "b_r = (a_mark + a_else) / 2", "b_r = a_else",
+            "insert a mark of −1 into equation (3.4): there the bias minus the weight "
+            "has to be the log-odds of elsewhere.",
+        ),
+        Mistake(
             "shares stand in the place of log-odds",
             "np.log(at_marks / (1 - at_marks))\n"
             "    a_else = np.log(elsewhere / (1 - elsewhere))",
             "at_marks\n    a_else = elsewhere",
             "turn each share into its log-odds first: these may be added.",
+            "section 2.2, equation (2.2)",
+        ),
+        Mistake(
+            "σ of the share stands in the place of its log-odds",
+            "np.log(at_marks / (1 - at_marks))\n"
+            "    a_else = np.log(elsewhere / (1 - elsewhere))",
+            "sigmoid(at_marks)\n    a_else = sigmoid(elsewhere)",
+            "go the other way: σ leads from log-odds to a share, and here the share is "
+            "given.",
             "section 2.2, equation (2.2)",
         ),
         Mistake(
@@ -104,6 +122,11 @@ QUESTION = Question(
             "[silent, weight]", "[weight, silent]",
             "put the weight into the row of the mark: the mark is the second input.",
             "section 3.4",
+        ),
+        Mistake(
+            "the bias is returned first, and the weights after it",
+            "return W_xr, b_r", "return b_r, W_xr",
+            "return the weights first, then the bias.",
         ),
     ),
 )  # fmt: skip

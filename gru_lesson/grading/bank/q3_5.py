@@ -45,7 +45,7 @@ QUESTION = Question(
     hints=(
         "Both bugs leave every shape as it should be, so only values can tell. Each "
         "is in a line of its own.",
-        "Put b_r to −1000. What should the candidate still depend on, and what does "
+        "Set b_r to −1000. What should the candidate still depend on, and what does "
         "it depend on here? For r, look at the name of every array it reads.",
         "Section 3.3: read equations (3.3) and (3.4) symbol by symbol, beside the "
         "code. On which arrow does r act in figure 3.1?",
@@ -90,8 +90,7 @@ QUESTION = Question(
         Mistake(
             "the gate acts after the product with W_hh, where this book's acts before",
             '(r * h_prev) @ p["W_hh"]', 'r * (h_prev @ p["W_hh"])',
-            "multiply h_prev by r first, then by W_hh. With more than one unit the "
-            "two cells differ, and new weights do not make them equal.",
+            "multiply h_prev by r first, unit by unit, and then the product by W_hh.",
             "section 3.3, equation (3.3)",
             convention=True,
         ),

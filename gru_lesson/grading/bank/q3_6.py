@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from gru_lesson.grading.pictures import maps
 from gru_lesson.grading.question import Mistake, Question
 
 
@@ -33,8 +32,19 @@ def inputs(rng):
 
 
 def picture(figure, arguments, target, yours):
-    """Draw the second road: target and yours."""
-    maps("shown", (-0.6, 0.6))(figure, arguments, target[1], yours[1])
+    """Draw both roads on one scale, which reaches to the largest entry of all."""
+    figure.set_size_inches(5.0, 4.4)
+    grid = figure.subplots(2, 2)
+    end = max(np.nanmax(np.abs(part)) for part in (*target, *yours))
+    for column, parts, whose in (0, target, "target"), (1, yours, "yours"):
+        for ax, part, name in zip(
+            grid[:, column], parts, ("kept", "shown"), strict=True
+        ):
+            image = ax.imshow(part, vmin=-end, vmax=end, cmap="RdBu_r")
+            ticks = range(len(target[0]))
+            ax.set(title=f"{name}, {whose}", xticks=ticks, yticks=ticks)
+            ax.set(xlabel="j", ylabel="i")
+    figure.colorbar(image, ax=grid, shrink=0.8)
 
 
 QUESTION = Question(
@@ -69,6 +79,13 @@ QUESTION = Question(
             "section 3.7, the cell below equation (3.7)",
         ),
         Mistake(
+            "both roads together are divided by one step, and not by two",
+            "both = slopes(z, r)", "both = 2 * slopes(z, r)",
+            "divide by the whole distance between the two nudged states, from below to "
+            "above.",
+            "section 3.7, the cell below equation (3.7)",
+        ),
+        Mistake(
             "the lower value is not subtracted from the upper one",
             "(above - below)", "(below - above)",
             "turn the difference: the state nudged up comes first.",
@@ -85,6 +102,12 @@ QUESTION = Question(
             "leave z as it is given. The candidate counts with 1 - z, unit by unit.",
         ),
         Mistake(
+            "the factor 1 - z stands at the rows, and not at the columns",
+            "both - kept", "slopes(0 * z, r) * (1 - z)[:, None]",
+            "multiply by the share of the unit that answers: column j by 1 - z of unit "
+            "j.",
+        ),
+        Mistake(
             "the first road is measured at z = 1, without the share z",
             "slopes(z, 0 * r)", "slopes(0 * z + 1, r)",
             "leave z as it is given, and close the second road by its own gate.",
@@ -94,6 +117,18 @@ QUESTION = Question(
             "slopes(z, 0 * r)", "slopes(z, 0 * r + 1)",
             "hide the past from the candidate: which end of r does that?",
             "section 3.6, the table of the four corners",
+        ),
+        Mistake(
+            "the second road is measured at r = 1, and not at the given r",
+            "both = slopes(z, r)", "both = slopes(z, 0 * r + 1)",
+            "measure the two roads together with r as it is given.",
+        ),
+        Mistake(
+            "the diagonal of both roads together is taken for the first road",
+            "kept = slopes(z, 0 * r)\n    both = slopes(z, r)",
+            "both = slopes(z, r)\n    kept = np.diag(np.diag(both))",
+            "close the second road before you measure the first: the second has a "
+            "diagonal too.",
         ),
         Mistake(
             "the two roads are interchanged",

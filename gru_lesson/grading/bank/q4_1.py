@@ -8,11 +8,11 @@ from gru_lesson.grading.question import Mistake, Question
 def reference():
     """Return both products (3,), and which entries change with h_1 (3,)."""
     r, h = np.array([0.0, 0.5, 1.0]), np.array([0.8, -0.4, 0.6])
-    W_hh = np.array([[1.0, 0.0, 2.0], [2.0, 1.0, -1.0], [-1.0, 3.0, 1.0]])
+    W_hh = np.array([[1.0, 0.0, 2.0], [-2.0, 1.0, -1.0], [0.0, 3.0, 1.0]])
     other = h * [-1, 1, 1]
     before, after = (r * h) @ W_hh, r * (h @ W_hh)
-    moved = 1.0 * (np.abs((r * other) @ W_hh - before) > 1e-9)
-    moved_after = 1.0 * (np.abs(r * (other @ W_hh) - after) > 1e-9)
+    moved = np.abs((r * other) @ W_hh - before) > 1e-9
+    moved_after = np.abs(r * (other @ W_hh) - after) > 1e-9
     return {
         "before": before,
         "after": after,
@@ -39,9 +39,16 @@ QUESTION = Question(
     mistakes=(
         Mistake(
             "W_hh is transposed",
-            "[-1.0, 3.0, 1.0]])", "[-1.0, 3.0, 1.0]]).T",
+            "[0.0, 3.0, 1.0]])", "[0.0, 3.0, 1.0]]).T",
             "take entry j of a product from column j: row i holds what unit i sends.",
             "section 4.3, equation (4.4)",
+        ),
+        Mistake(
+            "a product stands under the name of the other",
+            '"before": before,\n        "after": after,',
+            '"before": after,\n        "after": before,',
+            "call before the form in which r multiplies the states, and after the one "
+            "in which it multiplies their product.",
         ),
         Mistake(
             "a weight of 0 is overlooked",
@@ -56,10 +63,36 @@ QUESTION = Question(
             "multiply each entry by its own gate at the end, also the first.",
         ),
         Mistake(
-            "silent and deaf are exchanged",
-            '"changed_before": moved,\n        "changed_after": moved_after',
-            '"changed_before": moved_after,\n        "changed_after": moved',
-            "look at which form scales the state of unit 1 before anyone hears it.",
+            "every entry of after is taken to hear unit 1",
+            '"changed_after": moved_after',
+            '"changed_after": r >= 0',
+            "look for a 0 in two places: in row 1 of the weights, and among the gates "
+            "of the units that hear.",
+        ),
+        Mistake(
+            "in before, unit 1 is taken to be deaf and not silent",
+            '"changed_before": moved,', '"changed_before": moved_after,',
+            "scale the state of unit 1 by its own gate before anyone hears it.",
+        ),
+        Mistake(
+            "in before, the gate of unit 1 is overlooked",
+            '"changed_before": moved,', '"changed_before": W_hh[0] != 0,',
+            "compute what unit 1 sends: its gate times its state.",
+        ),
+        Mistake(
+            "in after, unit 1 is taken to be silent and not deaf",
+            '"changed_after": moved_after',
+            '"changed_after": moved',
+            "let all units send in full, and scale what each hears by its own gate.",
+        ),
+        Mistake(
+            "all four entries are exchanged, before with after",
+            '"before": before,\n        "after": after,\n'
+            '        "changed_before": moved,\n        "changed_after": moved_after',
+            '"before": after,\n        "after": before,\n'
+            '        "changed_before": moved_after,\n        "changed_after": moved',
+            "call before the form in which r multiplies the states, and after the one "
+            "in which it multiplies their product.",
         ),
     ),
 )  # fmt: skip

@@ -6,10 +6,10 @@ from gru_lesson.grading.pictures import maps
 from gru_lesson.grading.question import Mistake, Question
 
 
-def reference(x, h_prev, r, W, b):
-    """Return h_tilde (N, H) for x (N, D), h_prev, r (N, H), W (H+D, H), b (H,)."""
+def reference(x, h_prev, r, V, b):
+    """Return h_tilde (N, H) for x (N, D), h_prev, r (N, H), V (H+D, H), b (H,)."""
     s = np.hstack([r * h_prev, x])
-    a_h = s @ W + b
+    a_h = s @ V + b
     return np.tanh(a_h)
 
 
@@ -28,10 +28,10 @@ QUESTION = Question(
     reference=reference,
     inputs=inputs,
     returns=("h_tilde",),
-    picture=maps("h_tilde", (-1.0, 1.0)),
+    picture=maps("h_tilde", (-1.0, 1.0), rows="sequence", columns="unit"),
     hints=(
         "A product with two blocks side by side is the sum of two products.",
-        "The first H rows of W meet what the candidate sees of the past, the last D "
+        "The first H rows of V meet what the candidate sees of the past, the last D "
         "rows meet x. Put the two in the same order, along axis 1.",
         "Section 4.2, equation (4.1): find what stands on the left of each of the two "
         "matrices. Then equation (4.2).",
@@ -43,13 +43,19 @@ QUESTION = Question(
             "scale the old state by r: the candidate sees a share of it.",
         ),
         Mistake(
+            "1 - r in the place of r",
+            "r * h_prev", "(1 - r) * h_prev",
+            "read r as the share that is seen: with r = 0 the past is hidden.",
+            "section 4.2, equation (4.1) and the list above it",
+        ),
+        Mistake(
             "the input stands first",
             "[r * h_prev, x]", "[x, r * h_prev]",
-            "put the state on the left of x: the first H rows of W are for it.",
+            "put the state on the left of x: the first H rows of V are for it.",
         ),
         Mistake(
             "r scales the input too",
-            "s @ W", "r * (np.hstack([h_prev, x]) @ W)",
+            "s @ V", "r * (np.hstack([h_prev, x]) @ V)",
             "scale the state alone: x passes in full, whatever r is.",
         ),
         Mistake(
@@ -71,7 +77,7 @@ QUESTION = Question(
         ),
         Mistake(
             "r acts after the product, where this book's r acts before it",
-            "s @ W", "r * (h_prev @ W[: -x.shape[1]]) + x @ W[-x.shape[1] :]",
+            "s @ V", "r * (h_prev @ V[: -x.shape[1]]) + x @ V[-x.shape[1] :]",
             "scale the state first and multiply then. Unless W_hh is diagonal, no "
             "weights do the same after the product.",
             "section 4.4, equations (4.5) and (4.7)",

@@ -34,24 +34,26 @@ QUESTION = Question(
     reference=reference,
     inputs=inputs,
     returns=("n",),
-    picture=maps("n", (-1.0, 1.0)),
+    picture=maps("n", (-1.0, 1.0), rows="sequence", columns="unit"),
     hints=(
-        "Three things differ from this book: the shape of the weights, the place of r, "
-        "and a second bias.",
+        "Four things differ from this book: the weights are transposed, the order is "
+        "r, z, n, each product has a bias of its own, in r as in n, and r acts after "
+        "the product.",
         "Take the first H rows for r and the last H rows for n, from all four "
         "parameters. What r multiplies in n is a product and a bias.",
-        "Section 4.6, equation (4.9): look at what stands inside of the parentheses.",
+        "Section 4.6, equation (4.9): look at what stands inside the parentheses.",
     ),
     mistakes=(
         Mistake(
-            "r acts before the product, as in this book",
+            "r acts before the product with the state, as in this book",
             "r * from_h[:, 2 * H :]",
             "(r * h_prev) @ weight_hh[2 * H :].T + bias_hh[2 * H :]",
             "multiply the state by the weights first, and scale the result by r.",
             "section 4.4, equation (4.5)",
+            convention=True,
         ),
         Mistake(
-            "the state's bias of n is outside of the reset",
+            "the state's bias of n is outside the reset",
             "r * from_h[:, 2 * H :]",
             "r * (from_h - bias_hh)[:, 2 * H :] + bias_hh[2 * H :]",
             "add the bias to the product before r scales it.",
@@ -60,6 +62,31 @@ QUESTION = Question(
             "bias_hh is left out",
             " + bias_hh", "",
             "add bias_hh to the product with the state: it has a bias of its own.",
+        ),
+        Mistake(
+            "bias_hh is left out of r",
+            "from_x[:, :H] + from_h[:, :H]",
+            "from_x[:, :H] + (from_h - bias_hh)[:, :H]",
+            "add both biases of r: the first H numbers of bias_ih and of bias_hh.",
+            "section 4.6, above equation (4.9)",
+        ),
+        Mistake(
+            "bias_hh is left out of n",
+            "r * from_h[:, 2 * H :]",
+            "r * (from_h - bias_hh)[:, 2 * H :]",
+            "add b_hn, the last H numbers of bias_hh, inside the parentheses.",
+        ),
+        Mistake(
+            "r scales the input too",
+            "from_x[:, 2 * H :] + r * from_h[:, 2 * H :]",
+            "r * (from_x + from_h)[:, 2 * H :]",
+            "scale what comes from the state alone: the input passes in full.",
+        ),
+        Mistake(
+            "r is used without a sigmoid",
+            "r = sigmoid(", "r = (",
+            "pass the sum through sigmoid: a gate is a share, from 0 to 1.",
+            "section 3.3, equation (3.4)",
         ),
         Mistake(
             "the reset gate is left out of n",
@@ -91,6 +118,13 @@ QUESTION = Question(
             "np.tanh(a_n)", "a_n",
             "pass the sum through tanh: a candidate is bounded.",
             "section 4.2, equation (4.2)",
+        ),
+        Mistake(
+            "the new state is returned in the place of n",
+            "return np.tanh(a_n)",
+            "z = sigmoid((from_x + from_h)[:, H : 2 * H])\n"
+            "    return (1 - z) * np.tanh(a_n) + z * h_prev",
+            "return the candidate itself: the rows of z are not needed.",
         ),
     ),
 )  # fmt: skip

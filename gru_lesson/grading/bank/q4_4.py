@@ -13,13 +13,6 @@ def reference(x, h_prev, z, r, p):
     return z * h_prev + (1 - z) * h_tilde
 
 
-def as_given(x, h_prev, z, r, p):
-    """Return what the code returns that the question gives."""
-    seen = h_prev * r
-    a_h = x @ p["W_xh"] + r * (seen @ p["W_hh"]) + p["b_h"]
-    return z * seen + (1 - z) * np.tanh(a_h)
-
-
 def inputs(rng):
     """Draw N = 2, D = 3, H = 4."""
     N, D, H = 2, 3, 4
@@ -36,6 +29,7 @@ QUESTION = Question(
     reference=reference,
     inputs=inputs,
     returns=("h",),
+    keeps_inputs=True,
     hints=(
         "One bug is in how an array is changed, the other in how often something acts.",
         "Print h_prev as it is when the last line uses it. Then count how often r "
@@ -45,21 +39,14 @@ QUESTION = Question(
     ),
     mistakes=(
         Mistake(
-            "the code is as it was given",
-            advice="call it with r = 0 and z = 1, which is to return h_prev; then "
-            "compare the line of a_h with equation (4.1).",
-            where="section 3.6, the table; section 4.2, equation (4.1)",
-            instead=as_given,
-        ),
-        Mistake(
-            "one of two is left, the old state is overwritten",
-            "seen = r * h_prev", "seen = h_prev\n    seen *= r",
-            "follow h_prev from line to line: seen is another name of it, and *= "
-            "changes both.",
+            "the last line blends the scaled state in the place of the old one",
+            "z * h_prev", "z * seen",
+            "keep two arrays: the state as it came for the last line, and r times the "
+            "state for the candidate.",
             "section 3.6, on what r = 0 forgets",
         ),
         Mistake(
-            "one of two is left, r acts twice",
+            "r acts twice on the way into a_h",
             'seen @ p["W_hh"]', 'r * (seen @ p["W_hh"])',
             "let r act once, on what the candidate sees of the state.",
         ),

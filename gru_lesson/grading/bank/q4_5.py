@@ -30,19 +30,23 @@ def exchanged(h_prev, r, W_hh):
 
 
 def picture(figure, arguments, target, yours):
-    """Draw four heat maps: each form, as it is to be and as it came."""
+    """Draw four heat maps, 0 where it is 0: each form, to be and as it came."""
     pairs = zip(target, yours, strict=True)
     maps = [np.asarray(values, float) for pair in pairs for values in pair]
-    names = ("before\ntarget", "before\nyours", "after\ntarget", "after\nyours")
-    axes = figure.subplots(1, 4)
+    names = ("before, target", "before, yours", "after, target", "after, yours")
+    figure.set_size_inches(5.0, 4.6)
+    axes = figure.subplots(2, 2)
     top = max(np.abs(m).max() for m in maps[::2])
-    for ax, shown, name in zip(axes, maps, names, strict=True):
+    for ax, shown, name in zip(axes.flat, maps, names, strict=True):
         image = ax.imshow(shown, vmin=-top, vmax=top, cmap="RdBu_r")
-        ax.set_title(name, fontsize=9)
+        for i, j in np.argwhere(np.abs(shown) < 1e-9):
+            ax.text(j, i, "0", ha="center", va="center", color="#505860")
+        ax.set_title(name)
         ax.set(xticks=range(len(shown)), yticks=range(len(shown)))
-        ax.set_xlabel("j", labelpad=1)
-    axes[0].set_ylabel("gate i")
-    figure.colorbar(image, ax=list(axes), shrink=0.6)
+    for row, column in zip(axes, axes.T, strict=True):
+        row[0].set_ylabel("gate i")
+        column[1].set_xlabel("entry j")
+    figure.colorbar(image, ax=axes, shrink=0.6)
 
 
 QUESTION = Question(
@@ -106,6 +110,20 @@ QUESTION = Question(
             "before[i] = (turned * h_prev) @ W_hh - (r * h_prev) @ W_hh",
             "before[i, i] = -r[i] * h_prev[i] * W_hh[i, i]",
             "fill the rows of before: a unit sends to all units, not to itself alone.",
+        ),
+        Mistake(
+            "the factor r_i is left out of before",
+            "before[i] = (turned * h_prev) @ W_hh - (r * h_prev) @ W_hh",
+            "before[i] = -h_prev[i] * W_hh[i]",
+            "subtract what unit i sent with its gate as given: the share r_i of its "
+            "state.",
+        ),
+        Mistake(
+            "the factor r_i is left out of after",
+            "after[i] = turned * (h_prev @ W_hh) - r * (h_prev @ W_hh)",
+            "after[i, i] = -(h_prev @ W_hh)[i]",
+            "subtract what unit i heard with its gate as given: the share r_i of entry "
+            "i of the product.",
         ),
     ),
 )  # fmt: skip

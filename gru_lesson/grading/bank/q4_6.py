@@ -24,7 +24,8 @@ def inputs(rng):
     mixed = rng.uniform(0.1, 0.9, 5)
     two, one = rng.uniform(0.1, 0.9, 2)[group], np.full(5, rng.uniform(0.1, 0.9))
     partly = np.where(group == 0, rng.uniform(0.1, 0.9, 5), rng.uniform(0.1, 0.9))
-    return rng.permutation([mixed, two, one, partly]), W_hh
+    # the first sample differs in each unit: its entries are what is printed
+    return np.vstack([mixed, rng.permutation([two, one, partly])]), W_hh
 
 
 QUESTION = Question(
@@ -46,9 +47,16 @@ QUESTION = Question(
     ),
     mistakes=(
         Mistake(
-            "one state is taken for all, terms cancel",
+            "terms of opposite sign cancel",
             "np.abs(parts).sum(axis=1)", "np.abs(parts.sum(axis=1))",
             "choose the sign of each h_i by itself, so that no term cancels another.",
+        ),
+        Mistake(
+            "one state, chosen for all j together, is taken for each j",
+            "np.abs(parts).sum(axis=1)",
+            "np.abs((np.sign(parts.sum(axis=2, keepdims=True)) * parts).sum(axis=1))",
+            "choose the signs of h anew for each j: what suits one unit need not suit "
+            "another.",
         ),
         Mistake(
             "the sum runs over the units that receive",
@@ -80,6 +88,11 @@ QUESTION = Question(
             "same asks for one unit that agrees",
             "worst.max(axis=1)", "worst.min(axis=1)",
             "ask that every unit agrees: the largest entry of a row decides.",
+        ),
+        Mistake(
+            "same is True where the two forms differ",
+            "< 1e-9", "> 1e-9",
+            "set same to True where the largest difference is 0 for every unit.",
         ),
     ),
 )  # fmt: skip

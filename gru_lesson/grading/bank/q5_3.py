@@ -24,7 +24,7 @@ def inputs(rng):
 QUESTION = Question(
     title="Who sees whose past",
     points=2,
-    where="section 5.5, the table",
+    where="section 5.5, the table; and section 4.4, equation (4.5)",
     reference=reference,
     inputs=inputs,
     returns=("reaches",),
@@ -33,17 +33,23 @@ QUESTION = Question(
         "There are two ways from an old state to a new one: a unit keeps its own, or "
         "a candidate is made from what is shown. Mark them one after the other.",
         "In (r * h_prev) @ W_hh each unit's r multiplies its own old state before "
-        "the product hands it to all the candidates. So r belongs to the row.",
-        "Section 5.5, the table, for what each z does; section 5.4, lines 5 and 6, "
-        "for the order of r and the weight.",
+        "the product hands it to all the candidates. The blend, with z, comes after.",
+        "Section 5.5, the table, for what each z does; section 4.4, equation (4.5), "
+        "first line, for who sends and who receives.",
     ),
     mistakes=(
         Mistake(
             "r of the unit that receives decides, not of the one that sends",
-            "shown[:, None]", "shown[None, :]",
+            "shown[:, None]", "np.tile(shown, (len(z), 1))",
             "let r of unit i open or close row i: it hides a unit's own past from "
             "all candidates.",
-            "section 5.4, lines 5 and 6",
+            "section 4.4, who is being silenced, equation (4.5)",
+        ),
+        Mistake(
+            "z of the unit that sends decides, not of the one that receives",
+            "~keeps[None, :]", "np.tile(~keeps, (len(z), 1)).T",
+            "let z of unit j open or close column j: whether j takes its candidate is "
+            "up to j.",
         ),
         Mistake(
             "rows and columns are exchanged",
@@ -55,6 +61,12 @@ QUESTION = Question(
             "what a unit keeps of itself is left out",
             "by_candidate | by_keeping", "by_candidate",
             "mark the diagonal for each unit that keeps.",
+        ),
+        Mistake(
+            "every unit is taken to see its own past",
+            "np.diag(keeps)", "np.eye(len(z), dtype=bool)",
+            "leave out the diagonal where z and r are both 0: that unit starts afresh.",
+            "section 5.5, the table, lower left",
         ),
         Mistake(
             "a unit that keeps sees the past of others too",

@@ -30,11 +30,35 @@ def given(xs, h0, p):
     return np.stack(hs)
 
 
-def clipped(xs, h0, p):
-    """Return the same, with each state cut off at -1 and 1."""
+def forced(squash, step):
+    """Return a run of `step` that squashes each state into its bounds."""
+
+    def run(xs, h0, p):
+        h, hs = h0, []
+        for x in xs:
+            h = squash(step(x[None], h, p)[0])
+            hs.append(h)
+        return np.stack(hs)
+
+    return run
+
+
+def clip(h):
+    """Return h, cut off at -1 and 1."""
+    return np.clip(h, -1, 1)
+
+
+def clipped_last(xs, h0, p):
+    """Return what the code of the stub does, cut off when it is returned."""
+    return clip(given(xs, h0, p))
+
+
+def in_order(xs, h0, p):
+    """Return the run that adds the candidate whole, the order repaired."""
     h, hs = h0, []
     for x in xs:
-        h = np.clip(given(x[None], h, p)[0], -1, 1)
+        z = update_gate(x, h, p)
+        h = z * h + candidate(x, h, reset_gate(x, h, p), p)
         hs.append(h)
     return np.stack(hs)
 
@@ -72,10 +96,38 @@ QUESTION = Question(
             "line reads.",
         ),
         Mistake(
-            "the state is clipped, and what drives it out is still there",
-            instead=clipped,
-            advice="repair the shares instead: they keep the state in its bounds "
-            "without a clip.",
+            "np.clip forces the bound at each step, and both bugs are still there",
+            instead=forced(clip, given),
+            advice="take the clip out and repair the shares: with them the bound is "
+            "earned, not forced. Then look at the order.",
+            where="section 5.3, equation (5.4)",
+        ),
+        Mistake(
+            "tanh forces the bound at each step, and both bugs are still there",
+            instead=forced(np.tanh, given),
+            advice="take the outer tanh out and repair the shares: with them the bound "
+            "is earned, not forced. Then look at the order.",
+            where="section 5.3, equation (5.4)",
+        ),
+        Mistake(
+            "np.clip forces the bound on the result, and both bugs are still there",
+            instead=clipped_last,
+            advice="take the clip out and repair the shares: with them the bound is "
+            "earned, not forced. Then look at the order.",
+            where="section 5.3, equation (5.4)",
+        ),
+        Mistake(
+            "np.clip forces the bound, and the candidate is still added whole",
+            instead=forced(clip, in_order),
+            advice="take the clip out, and give the candidate the share that the old "
+            "state does not have: then the bound is earned.",
+            where="section 5.3, equation (5.4)",
+        ),
+        Mistake(
+            "tanh forces the bound, and the candidate is still added whole",
+            instead=forced(np.tanh, in_order),
+            advice="take the outer tanh out, and give the candidate the share that the "
+            "old state does not have: then the bound is earned.",
             where="section 5.3, equation (5.4)",
         ),
         Mistake(

@@ -10,9 +10,9 @@ def reference(z):
     """Return w (T + 1, N, H), of h_0 and of each candidate, for z (T, N, H)."""
     T, *rest = z.shape
     w = np.ones((T + 1, *rest))
-    w[1:] = 1 - z
-    for k in range(T + 1):
-        w[k] *= np.prod(z[k:], axis=0)
+    w[0] = np.prod(z, axis=0)
+    for k in range(1, T + 1):
+        w[k] = (1 - z[k - 1]) * np.prod(z[k:], axis=0)
     return w
 
 
@@ -47,18 +47,38 @@ QUESTION = Question(
     mistakes=(
         Mistake(
             "the gate of the candidate's own step multiplies it too",
-            "z[k:]", "z[max(k - 1, 0):]",
-            "multiply by the gates of later steps only, from step k + 1 on.",
+            "z[k:]", "z[k - 1:]",
+            "multiply by the gates of later steps only, from step k + 1 on; its gate "
+            "is z[k]. Then w.sum(axis=0) is 1.",
+        ),
+        Mistake(
+            "the gate of the step after the candidate's own is skipped",
+            "z[k:]", "z[k + 1:]",
+            "let the gate of step k + 1 multiply the candidate of step k too: its gate "
+            "is z[k]. Then w.sum(axis=0) is 1.",
+        ),
+        Mistake(
+            "the first gate is missing in the weight of the first state",
+            "np.prod(z, axis=0)", "np.prod(z[1:], axis=0)",
+            "let each of the T gates multiply h_0, from z[0] on. Then w.sum(axis=0) "
+            "is 1.",
+        ),
+        Mistake(
+            "the last gate is missing in the weight of the first state",
+            "np.prod(z, axis=0)", "np.prod(z[:-1], axis=0)",
+            "let each of the T gates multiply h_0, up to z[-1]. Then w.sum(axis=0) "
+            "is 1.",
         ),
         Mistake(
             "the gates before the candidate multiply it, not those after",
-            "z[k:]", "z[: k - 1] if k else z",
+            "z[k:]", "z[: k - 1]",
             "multiply by the gates of the steps that come after: they shrink it.",
         ),
         Mistake(
             "the share with which the candidate enters is left out",
-            "w[1:] = 1 - z", "pass",
-            "begin each candidate with the share that its own step takes of it.",
+            "(1 - z[k - 1]) * np.prod", "np.prod",
+            "begin each candidate with the share that its own step takes of it. Then "
+            "w.sum(axis=0) is 1.",
         ),
         Mistake(
             "the first state is left out",
@@ -77,8 +97,12 @@ QUESTION = Question(
         ),
         Mistake(
             "one gate stands for all later ones, as if it stood still",
-            "np.prod(z[k:], axis=0)", "z[max(k - 1, 0)] ** (T - k)",
-            "take the product of the later gates: each step has its own.",
+            "np.prod(z, axis=0)\n    for k in range(1, T + 1):\n"
+            "        w[k] = (1 - z[k - 1]) * np.prod(z[k:], axis=0)",
+            "z[0] ** T\n    for k in range(1, T + 1):\n"
+            "        w[k] = (1 - z[k - 1]) * z[k - 1] ** (T - k)",
+            "take the product of the later gates: each step has its own. Then "
+            "w.sum(axis=0) is 1.",
             "section 5.6, equation (5.6)",
         ),
         Mistake(

@@ -68,7 +68,14 @@ QUESTION = Question(
             "compare count k with the one before it, k - 1, beginning at k = 1.",
         ),
         Mistake(
-            "the gap to 1 is compared with delta, not the step",
+            "z^(k - 1) is compared with delta: the factor 1 - z of the step is missing",
+            "after - before >= delta", "z ** (k - 1) >= delta",
+            "subtract two neighboring states: a step is z^(k - 1) times 1 - z, the "
+            "share of the new.",
+            "section 5.6, equation (5.6)",
+        ),
+        Mistake(
+            "z^k, the gap to 1, is compared with delta, not the step",
             "after - before >= delta", "1 - after >= delta",
             "compare the distance between neighboring states with delta.",
             "section 5.8, the steps that the code prints",
@@ -84,6 +91,13 @@ QUESTION = Question(
             "return told_apart.sum(axis=0)",
             "return np.floor(1 + np.log(delta / (1 - z)) / np.log(z))",
             "return 0 where even the first step is shorter than delta.",
+        ),
+        Mistake(
+            "the negative count of a slow gate is cut toward 0, not at 0",
+            "return told_apart.sum(axis=0)",
+            "return np.trunc(1 + np.log(delta / (1 - z)) / np.log(z))",
+            "return 0 where even the first step is shorter than delta: astype(int) "
+            "keeps a negative count.",
         ),
         Mistake(
             "the counts are not whole",

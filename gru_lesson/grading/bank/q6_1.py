@@ -20,7 +20,7 @@ def reference():
 QUESTION = Question(
     title="Six predictions",
     points=2,
-    where="section 6.5, equations (6.4) to (6.6), and sections 6.3 and 6.7",
+    where="sections 6.3, 6.5 and 6.7",
     reference=reference,
     returns=("prediction",),
     hints=(
@@ -39,9 +39,27 @@ QUESTION = Question(
             "section 6.5, equation (6.5)",
         ),
         Mistake(
-            "two biases in each line of this book's cells",
-            "line = D * H + H * H + H", "line = D * H + H * H + 2 * H",
-            "count one bias in each line of gru and lstm; the second is PyTorch's.",
+            "two biases in each line of gru",
+            "3 * line,", "3 * (line + H),",
+            "count one bias in each line of gru; the second is PyTorch's.",
+            "section 6.5, equation (6.4)",
+        ),
+        Mistake(
+            "no bias in the lines of gru",
+            "3 * line,", "3 * (line - H),",
+            "count the bias of each line of gru too.",
+            "section 6.5, equation (6.4)",
+        ),
+        Mistake(
+            "two biases in each line of lstm",
+            "4 * line,", "4 * (line + H),",
+            "count one bias in each line of lstm.",
+            "section 6.5, equation (6.4)",
+        ),
+        Mistake(
+            "no bias in the lines of lstm",
+            "4 * line,", "4 * (line - H),",
+            "count the bias of each line of lstm too.",
             "section 6.5, equation (6.4)",
         ),
         Mistake(
@@ -52,19 +70,19 @@ QUESTION = Question(
         ),
         Mistake(
             "the operations of one sequence",
-            "N * 6 *", "6 *",
+            "N * 6", "6",
             "count the operations for each sequence of the batch.",
             "section 6.5, equation (6.6)",
         ),
         Mistake(
             "the operations of all steps",
-            "N * 6 *", "T * N * 6 *",
+            '"operations": ', '"operations": T * ',
             "count the operations of one step.",
             "section 6.5, equation (6.6)",
         ),
         Mistake(
             "multiplications without additions",
-            "N * 6 *", "N * 3 *",
+            "6 * (", "3 * (",
             "count an addition for each multiplication.",
             "section 6.5, equation (6.6)",
         ),
@@ -78,6 +96,12 @@ QUESTION = Question(
             "the LSTM passes on h alone",
             "2 * N * H,", "N * H,",
             "count both arrays that an LSTM needs to go on.",
+            "section 6.7",
+        ),
+        Mistake(
+            "what the LSTM passes on for one sequence of the batch",
+            "N * H,", "H,",
+            "count what is passed on for every sequence of the batch.",
             "section 6.7",
         ),
     ),

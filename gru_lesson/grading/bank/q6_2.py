@@ -28,7 +28,7 @@ def inputs(rng):
 QUESTION = Question(
     title="The cell from one matrix",
     points=2,
-    where="section 6.6, equations (6.7) and (6.8)",
+    where="section 6.6, equation (6.8)",
     reference=reference,
     inputs=inputs,
     returns=("h",),
@@ -59,10 +59,22 @@ QUESTION = Question(
             "the reset acts after the product",
             "seen @ V[:, 2 * H :]",
             "x @ V[:-H, 2 * H :] + r * (h_prev @ V[-H:, 2 * H :])",
-            "multiply the state by r first, then by the weights: the two forms agree "
-            "only where linked units have equal gates.",
+            "reset before: multiply h_prev by r first, then by the H rows of V that "
+            "belong to the state.",
             "section 4.4, equation (4.5)",
             convention=True,
+        ),
+        Mistake(
+            "z scales the state for the candidate, in the place of r",
+            "[x, r * h_prev]", "[x, z * h_prev]",
+            "scale the state by r for the candidate; z comes in at the blend.",
+            "section 6.6, equation (6.8)",
+        ),
+        Mistake(
+            "in the candidate's row the state stands before the input",
+            "[x, r * h_prev]", "[r * h_prev, x]",
+            "put the input first in the second row too: V has one order of rows.",
+            "section 6.6, equation (6.7)",
         ),
         Mistake(
             "the state stands before the input",
@@ -79,6 +91,11 @@ QUESTION = Question(
             "the biases are left out",
             "    gates =", "    b = 0 * b\n    gates =",
             "add to each product its block of b.",
+        ),
+        Mistake(
+            "the bias of the candidate is left out",
+            " + b[2 * H :]", "",
+            "add the last block of b to the product, before tanh.",
         ),
         Mistake(
             "σ in the place of tanh",

@@ -1,100 +1,104 @@
-"""6.3: one step of PyTorch's cell: fused blocks, two biases, reset after."""
+"""6.3: read a sequence in both directions, and put the states side by side."""
 
 import numpy as np
 
-from gru_lesson.cell import sigmoid
+from gru_lesson.bptt import gru_forward
+from gru_lesson.cell import init_params
 from gru_lesson.grading.question import Mistake, Question
 
 
-def reference(x, h_prev, weight_ih, weight_hh, bias_ih, bias_hh):
-    """Return h (N, H) for x (N, D), h_prev (N, H), weights and biases of 3H rows."""
-    from_x = x @ weight_ih.T + bias_ih
-    from_h = h_prev @ weight_hh.T + bias_hh
-    x_r, x_z, x_n = np.split(from_x, 3, axis=1)
-    h_r, h_z, h_n = np.split(from_h, 3, axis=1)
-    r = sigmoid(x_r + h_r)
-    z = sigmoid(x_z + h_z)
-    n = np.tanh(x_n + r * h_n)
-    return z * h_prev + (1 - z) * n
+def reference(xs, h0, p_right, p_left):
+    """Return hs (T, N, 2H), end (N, 2H) for xs (T, N, D), h0 (N, H), two dicts."""
+    to_right, _ = gru_forward(xs, h0, p_right)
+    to_left, _ = gru_forward(xs[::-1], h0, p_left)
+    hs = np.concatenate([to_right, to_left[::-1]], axis=2)
+    end = np.concatenate([to_right[-1], to_left[-1]], axis=1)
+    return hs, end
 
 
 def inputs(rng):
-    """Draw D = 3, H = 4, N = 2."""
-    D, H, N = 3, 4, 2
-    x, h_prev = rng.normal(size=(N, D)), rng.uniform(-1, 1, (N, H))
-    weights = rng.normal(size=(3 * H, D)), rng.normal(size=(3 * H, H))
-    return x, h_prev, *weights, rng.normal(size=3 * H), rng.normal(size=3 * H)
+    """Draw T = 5, N = 2, D = 3, H = 4."""
+    T, N, D, H = 5, 2, 3, 4
+    p_right, p_left = (
+        {k: rng.uniform(-1, 1, v.shape) for k, v in init_params(D, H, rng).items()}
+        for _ in range(2)
+    )
+    return rng.normal(size=(T, N, D)), rng.uniform(-1, 1, (N, H)), p_right, p_left
+
+
+def only_to_right(xs, h0, p_right, p_left):
+    """Let both cells read from left to right."""
+    both = [gru_forward(xs, h0, p)[0] for p in (p_right, p_left)]
+    hs = np.concatenate(both, axis=2)
+    return hs, hs[-1]
+
+
+def flipped_in_all_axes(xs, h0, p_right, p_left):
+    """Flip without an axis, which turns the batch and the columns too."""
+    to_right, _ = gru_forward(xs, h0, p_right)
+    to_left, _ = gru_forward(np.flip(xs), h0, p_left)
+    hs = np.concatenate([to_right, np.flip(to_left)], axis=2)
+    return hs, np.concatenate([to_right[-1], to_left[-1]], axis=1)
 
 
 QUESTION = Question(
-    title="One step as PyTorch takes it",
+    title="Both directions",
     points=2,
-    where="section 6.6 and section 4.6, equation (4.9)",
+    where="sections 6.1 and 6.3",
     reference=reference,
     inputs=inputs,
-    returns=("h",),
+    returns=("hs", "end"),
     hints=(
-        "Make two arrays of 3H columns, one from x and one from the state, each with "
-        "its bias. Then cut them into blocks.",
-        "In the gates the two blocks are added. In the candidate r scales one of the "
-        "two blocks, with the bias that is in it.",
-        "Section 6.6, the paragraph on columns, for the transpose; section 4.6, "
-        "equation (4.9), for the candidate: see which terms stand in the parentheses.",
+        "Two runs that do not know of each other. The second cell is an ordinary one: "
+        "all that differs is the order in which it gets the steps.",
+        "A run hands over its states in the order in which it made them. Ask at which "
+        "place of xs each of them belongs, and which one has read everything.",
+        "Section 6.1 for the two cells; section 6.3, equation (6.2): see which inputs "
+        "the first and the last state of a run have read.",
     ),
     mistakes=(
         Mistake(
-            "the blocks of r and z are exchanged",
-            "r = sigmoid(x_r + h_r)\n    z = sigmoid(x_z + h_z)",
-            "z = sigmoid(x_r + h_r)\n    r = sigmoid(x_z + h_z)",
-            "take r from the first block and z from the second.",
+            "both cells read from left to right",
+            advice="hand the steps to the second cell from the last to the first.",
+            instead=only_to_right,
         ),
         Mistake(
-            "the second bias of the candidate escapes the reset gate",
-            "r * h_n",
-            "r * h_n + (1 - r) * np.split(bias_hh, 3)[2]",
-            "add the last block of bias_hh before r is applied.",
-            "section 4.6, equation (4.9)",
+            "the states of the second cell are turned round, its inputs are not",
+            "xs[::-1]", "xs",
+            "hand the steps to the second cell from the last to the first.",
         ),
         Mistake(
-            "the reset acts before the product",
-            "r * h_n",
-            "(r * h_prev) @ np.split(weight_hh, 3)[2].T + np.split(bias_hh, 3)[2]",
-            "multiply by the weights first, add the bias, and apply r to the result: "
-            "this question asks for PyTorch's form.",
-            "section 4.6, equation (4.9)",
+            "in hs the second cell's states stand in the order in which it made them",
+            "to_left[::-1]", "to_left",
+            "put each state beside the input that it has read last: turn the axis of "
+            "time of the second half.",
         ),
         Mistake(
-            "the reset gate is left out",
-            "r * h_n", "h_n",
-            "scale what the candidate gets from the state by r.",
-            "section 4.6, equation (4.9)",
+            "end takes the second half at the last place, after one input",
+            "to_left[-1]", "to_left[0]",
+            "take for end the state in which the second cell has read all of xs.",
         ),
         Mistake(
-            "r scales what comes from the input too",
-            "x_n + r * h_n", "r * (x_n + h_n)",
-            "apply r to the part from the state alone.",
-            "section 4.6, equation (4.9)",
+            "the second cell runs with the parameters of the first",
+            "h0, p_left)", "h0, p_right)",
+            "run the second cell with p_left.",
         ),
         Mistake(
-            "bias_hh is left out",
-            "weight_hh.T + bias_hh", "weight_hh.T",
-            "add bias_hh to the product with the state.",
-            "section 6.5",
+            "the second cell starts from the last state of the first",
+            "(xs[::-1], h0,", "(xs[::-1], to_right[-1],",
+            "start the second cell from h0 as well: it does not know of the first.",
         ),
         Mistake(
-            "the blocks of weight_hh are not transposed",
-            "h_prev @ weight_hh.T",
-            "np.hstack([h_prev @ W for W in np.split(weight_hh, 3)])",
-            "transpose each block: a block of weight_hh is square, so NumPy cannot "
-            "notice.",
-            "section 6.6, equation (6.9)",
+            "the flip has no axis, so that it turns the batch and the columns too",
+            advice="turn the axis of time alone, for the inputs and for the states.",
+            instead=flipped_in_all_axes,
         ),
         Mistake(
-            "z writes, where PyTorch's z keeps, as this book's does",
-            "z * h_prev + (1 - z) * n", "(1 - z) * h_prev + z * n",
-            "exchange z and 1 - z in the blend.",
-            "section 2.6, equation (2.13)",
-            convention=True,
+            "the states of the two cells are added",
+            "    hs = np.concatenate([to_right, to_left[::-1]], axis=2)\n"
+            "    end = np.concatenate([to_right[-1], to_left[-1]], axis=1)",
+            "    hs = to_right + to_left[::-1]\n    end = to_right[-1] + to_left[-1]",
+            "put the two side by side: the result has 2H columns.",
         ),
     ),
 )  # fmt: skip

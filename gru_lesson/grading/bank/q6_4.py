@@ -18,14 +18,14 @@ def reference(step, xs, h0, mask):
 
 
 def inputs(rng):
-    """Draw T = 6, N = 3, D = 4, H = 2; masked steps come last, first and between."""
+    """Draw T = 6, N = 3, D = 4, H = 2; at step 5 no sequence is real, at 3, 4 all."""
     T, N, D, H = 6, 3, 4, 2
     p = {name: 2 * array for name, array in init_params(D, H, rng).items()}
 
     def step(x, h):
         return gru_step(x, h, p)[0]
 
-    rows = np.array([[1, 1, 1, 1, 0, 0], [0, 0, 1, 1, 1, 1], [1, 0, 1, 1, 0, 1]]) > 0
+    rows = np.array([[1, 1, 1, 1, 0, 0], [0, 0, 1, 1, 0, 1], [1, 0, 1, 1, 0, 1]]) > 0
     mask = rows[rng.permutation(N)].T
     return step, rng.normal(size=(T, N, D)), rng.uniform(-1, 1, (N, H)), mask
 
@@ -40,8 +40,8 @@ def picture(figure, arguments, target, yours):
             ax.axvspan(t - 0.5, t + 0.5, color="#76808a", alpha=0.2, lw=0)
         ax.plot(steps, target[:, n, 0], **TARGET)
         ax.plot(steps, yours[:, n, 0], **YOURS)
-        ax.set(title=f"sequence {n}", xlabel="step", xticks=steps)
-    axes[0].set_ylabel("unit 0")
+        ax.set(title=f"sequence {n + 1}", xlabel="step", xticks=steps)
+    axes[0].set_ylabel("unit 1")
     handles = zip(axes[0].lines, ("target", "yours"), strict=True)
     for line, name in handles:
         line.set_label(name)
@@ -53,7 +53,7 @@ def picture(figure, arguments, target, yours):
 QUESTION = Question(
     title="Sequences with gaps",
     points=2,
-    where="section 6.3, equation (6.2)",
+    where="section 6.3, and the corners of section 5.5 that keep",
     reference=reference,
     inputs=inputs,
     returns=("hs",),
@@ -71,6 +71,16 @@ QUESTION = Question(
             "the mask is ignored",
             "np.where(real[:, None], new, h)", "new",
             "keep the state of a sequence whose step is masked.",
+        ),
+        Mistake(
+            "the whole batch moves where any of its sequences is real",
+            "h = np.where(real[:, None], new, h)", "h = new if real.any() else h",
+            "decide for each sequence by itself: mask[t] has an entry for each.",
+        ),
+        Mistake(
+            "the whole batch waits where any of its sequences is masked",
+            "h = np.where(real[:, None], new, h)", "h = new if real.all() else h",
+            "decide for each sequence by itself: mask[t] has an entry for each.",
         ),
         Mistake(
             "the mask is read the other way round",
@@ -95,9 +105,16 @@ QUESTION = Question(
             "store the copied state also at masked steps.",
         ),
         Mistake(
-            "the copy is stored, and the next step starts from the new state",
+            "the old state is stored, and the next step starts from the new state",
             "h = np.where(real[:, None], new, h)\n        hs.append(h)",
             "hs.append(np.where(real[:, None], new, h))\n        h = new",
+            "start the next step from the state that was stored.",
+        ),
+        Mistake(
+            "hs repeats its last state, and the next step starts from the new state",
+            "h = np.where(real[:, None], new, h)\n        hs.append(h)",
+            "hs.append(np.where(real[:, None], new, hs[-1] if hs else h0))\n"
+            "        h = new",
             "start the next step from the state that was stored.",
         ),
         Mistake(

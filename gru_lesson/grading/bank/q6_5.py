@@ -45,12 +45,12 @@ QUESTION = Question(
     inputs=inputs,
     returns=("hs",),
     hints=(
-        "Follow one number: in which sequence and at which step does data[1, 0] "
-        "arrive? Then ask which state hs[n, 0] is to be.",
-        "Two lines change the order of axes, at the beginning and at the end, and one "
-        "line stands in the wrong place.",
-        "Section 6.3: compare with gru_forward, line by line, and with the paragraph "
-        "that says how to turn (N, T, D) into (T, N, D).",
+        "Follow one input: in which sequence and at which step does data[1, 0] "
+        "arrive? With the step that adds you can see it.",
+        "Print the first x of the loop, and compare it with data[:, 0]. What happened "
+        "to it there may happen again elsewhere.",
+        "Section 6.3: compare the loop with that of gru_forward, line by line, and "
+        "read the paragraph that turns (N, T, D) into (T, N, D).",
     ),
     mistakes=(
         Mistake(
@@ -91,7 +91,6 @@ QUESTION = Question(
             "the state is not carried from step to step",
             "step(x, h)", "step(x, h0)",
             "pass the state of the step before, not h0, to every step.",
-            "section 6.3, equation (6.2)",
         ),
     ),
 )  # fmt: skip

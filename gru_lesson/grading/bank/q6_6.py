@@ -28,7 +28,7 @@ def inputs(rng):
 QUESTION = Question(
     title="Unpack a stranger's weights",
     points=3,
-    where="section 6.6, and section 2.6, equation (2.13)",
+    where="section 6.6, equation (6.9)",
     reference=reference,
     inputs=inputs,
     returns=("p",),
@@ -39,7 +39,7 @@ QUESTION = Question(
         "Four things differ: the order of the blocks, the transpose, the number of "
         "biases, and what z does.",
         "Cut first, then transpose each block. With the reset before the product the "
-        "two biases of a line only ever occur as a sum. One of the three gates needs "
+        "two biases of a line only ever occur as a sum. One of the three blocks needs "
         "a further change, in all three of its arrays.",
         "Section 6.6, equation (6.9), for the transpose; section 6.5 for the biases; "
         "section 2.6, equation (2.13), for z: which pre-activation gives 1 - z?",

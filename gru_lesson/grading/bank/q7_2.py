@@ -21,6 +21,12 @@ def reset_before(da_h, h_prev, r, W_hh, b_hn):
     return dg * h_prev, dg * r, (r * h_prev).T @ da_h, da_h.sum(axis=0)
 
 
+def before_but_for_the_bias(da_h, h_prev, r, W_hh, b_hn):
+    """Return the gradients of a reset before the product, with the right db_hn."""
+    *rest, _ = reset_before(da_h, h_prev, r, W_hh, b_hn)
+    return *rest, (r * da_h).sum(axis=0)
+
+
 def inputs(rng):
     """Draw N = 3, H = 4."""
     N, H = 3, 4
@@ -31,7 +37,8 @@ def inputs(rng):
 
 def picture(figure, arguments, target, yours):
     """Draw dW_hh."""
-    maps("dW_hh", (-1.5, 1.5))(figure, arguments, target[2], yours[2])
+    draw = maps("dW_hh", (-1.5, 1.5), "from unit of h_prev", "to unit of the candidate")
+    draw(figure, arguments, target[2], yours[2])
 
 
 QUESTION = Question(
@@ -44,8 +51,8 @@ QUESTION = Question(
     decimals=3,
     picture=picture,
     hints=(
-        "Give the parenthesis a name, s = h_prev @ W_hh + b_hn. Then two rules act one "
-        "after the other: a product of two arrays, and a matrix product.",
+        "With s for the parenthesis, a_h is a sum with one term r * s. Two rules then "
+        "act one after the other: a product of two arrays, and a matrix product.",
         "Going back you meet the product r * s first. It yields dr and ds, and the "
         "other three gradients are made from ds.",
         "Section 7.2: rule (7.3) for r * s, then rules (7.2) and (7.5) for s. Section "
@@ -62,6 +69,18 @@ QUESTION = Question(
             "the factor r is left out on the way to h_prev, W_hh and b_hn",
             "ds = da_h * r", "ds = da_h",
             "multiply da_h by r before it goes into the parenthesis.",
+            "section 7.2, equation (7.3)",
+        ),
+        Mistake(
+            "the factor r is left out of dh_prev",
+            "ds @ W_hh.T", "da_h @ W_hh.T",
+            "go back through W_hh from the gradient of s, not from that of a_h.",
+            "section 7.2, equation (7.3)",
+        ),
+        Mistake(
+            "the factor r is left out of dW_hh",
+            "h_prev.T @ ds", "h_prev.T @ da_h",
+            "pair h_prev with the gradient of s, not with that of a_h.",
             "section 7.2, equation (7.3)",
         ),
         Mistake(
@@ -85,7 +104,7 @@ QUESTION = Question(
         Mistake(
             "dW_hh is transposed",
             "h_prev.T @ ds", "ds.T @ h_prev",
-            "let the rows of dW_hh belong to h_prev and its columns to ds.",
+            "let the rows of dW_hh belong to h_prev and its columns to s.",
             "section 7.2, equation (7.5)",
         ),
         Mistake(
@@ -105,6 +124,14 @@ QUESTION = Question(
             instead=reset_before,
             advice="multiply da_h by r first, and go through W_hh afterward; dr then "
             "has the whole parenthesis as its factor.",
+            where="section 4.6, equation (4.9)",
+            convention=True,
+        ),
+        Mistake(
+            "the reset gate acts before the product in all but db_hn, here after it",
+            instead=before_but_for_the_bias,
+            advice="make dr, dh_prev and dW_hh as you made db_hn: r multiplies the "
+            "parenthesis, so its factor in a_h is s, not h_prev.",
             where="section 4.6, equation (4.9)",
             convention=True,
         ),

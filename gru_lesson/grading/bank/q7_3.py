@@ -38,7 +38,8 @@ def inputs(rng):
 
 def picture(figure, arguments, target, yours):
     """Draw dh_prev."""
-    maps("dh_prev", (-2.0, 2.0))(figure, arguments, target[0], yours[0])
+    draw = maps("dh_prev", (-2.0, 2.0), "sequence", "unit")
+    draw(figure, arguments, target[0], yours[0])
 
 
 QUESTION = Question(
@@ -60,9 +61,10 @@ QUESTION = Question(
     ),
     mistakes=(
         Mistake(
-            "the direct path has the share that is written, not the one that is kept",
+            "the wrong term is still there, as it was given",
             "dh * (1 - z)", "dh * z",
-            "look at the factor that the old state has in the blend; here z writes.",
+            "ask line by line whether it holds for a gate that writes. As given, the "
+            "three dW were right, which speaks for most of the lines.",
             "section 5.7, equation (5.8)",
         ),
         Mistake(

@@ -123,6 +123,19 @@ QUESTION = Question(
             "section 7.3, equation (7.9)",
         ),
         Mistake(
+            "B is explained by a line that would turn the update gate red",
+            "return explained", 'return explained | {"B": 1}',
+            "look for a line that da_r is computed from, and da_z is not.",
+            "section 7.3, equation (7.9)",
+        ),
+        Mistake(
+            "C is explained by a line that would turn the reset gate red too",
+            "return explained", 'return explained | {"C": 2}',
+            "look for a line that makes one gradient, which nothing else is computed "
+            "from.",
+            "section 7.3, equation (7.12)",
+        ),
+        Mistake(
             "C is explained by a line whose transpose would fit",
             "return explained", 'return explained | {"C": 8}',
             "compare the two lines that touch W_hh alone: for one of them compare "
@@ -133,6 +146,12 @@ QUESTION = Question(
             "D is explained by a line that would turn the reset gate red too",
             "return explained", 'return explained | {"D": 2}',
             "look for a line that no parameter is computed from.",
+            "section 7.7",
+        ),
+        Mistake(
+            "D is explained by a line that one step alone cannot show to be wrong",
+            "return explained", 'return explained | {"D": 9}',
+            "look for a line that is wrong over one step already: h0 is red there.",
             "section 7.7",
         ),
         Mistake(

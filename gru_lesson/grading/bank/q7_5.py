@@ -21,6 +21,19 @@ def reference(dhs, mask, caches, p):
     return dxs, dh, dW_hz
 
 
+def outside_comes_late(dhs, mask, caches, p):
+    """Return the same where dhs[t] is added after the step back, not before it."""
+    dh = np.zeros_like(dhs[0])
+    dxs = np.zeros((len(caches), *caches[0].x.shape))
+    dW_hz = np.zeros_like(p["W_hz"])
+    for t in reversed(range(len(caches))):
+        m = mask[t][:, None]
+        dxs[t], dh_prev, grads = gru_step_backward(m * dh, caches[t], p)
+        dh = dh_prev + (1 - m) * dh + dhs[t]
+        dW_hz += grads["W_hz"]
+    return dxs, dh, dW_hz
+
+
 def inputs(rng):
     """Draw T = 5, N = 2, D = 3, H = 4, with two gaps in each sequence."""
     T, N, D, H = 5, 2, 3, 4
@@ -40,11 +53,15 @@ def inputs(rng):
 
 
 def picture(figure, arguments, target, yours):
-    """Draw how much gradient each input gets."""
+    """Draw how much gradient each input gets; a gap that gets none is gray."""
+    gap = arguments[1].T == 0
     sizes = [np.abs(np.asarray(answer[0])).sum(axis=2).T for answer in (target, yours)]
-    maps("|dxs|", (0.0, float(sizes[0].max())))(figure, arguments, *sizes)
+    limits = 0.0, float(sizes[0].max())
+    shown = [np.where(gap & (size == 0), np.nan, size) for size in sizes]
+    draw = maps("|dxs|", limits, "sequence", "step; gray: a gap, 0")
+    draw(figure, arguments, *shown)
     for ax in figure.axes[:2]:
-        ax.set(xlabel="step", ylabel="sequence")
+        ax.set_facecolor("#d0d0d0")
 
 
 QUESTION = Question(
@@ -59,8 +76,9 @@ QUESTION = Question(
     hints=(
         "The old state is used twice, by the step and by the copy. So its gradient is "
         "a sum of two terms, and in each row of the batch one of them is 0.",
-        "Add dhs[t] and what came from the next step first. Of this sum, m times goes "
-        "into the backward step, and (1 - m) times goes past it.",
+        "The sum of equation (7.16) takes one of two ways to the old state, row by "
+        "row. What its step made in a gap has had no effect on the loss: nothing of it "
+        "may get a gradient, the parameters included.",
         "Section 7.6: equation (7.16) for the sum, equation (7.17) for the parameter. "
         "Section 7.2: rules (7.3) and (7.6) for the gap.",
     ),
@@ -91,6 +109,22 @@ QUESTION = Question(
             "section 7.2, equation (7.3)",
         ),
         Mistake(
+            "dh_prev is masked, but dxs and dW_hz have gradient from the gaps in them",
+            "(m * dh, caches[t], p)",
+            "(dh, caches[t], p)\n        dh_prev = m * dh_prev",
+            "mask before the backward step: what its step made in a gap was not "
+            "used, so nothing of it gets a gradient.",
+            "section 7.2, equation (7.3)",
+        ),
+        Mistake(
+            "dx and dh_prev are masked, but dW_hz has gradient from the gaps in it",
+            "(m * dh, caches[t], p)",
+            "(dh, caches[t], p)\n        dxs[t], dh_prev = m * dxs[t], m * dh_prev",
+            "mask before the backward step: its dW is a sum over the batch, where the "
+            "rows cannot be told apart.",
+            "section 7.2, equations (7.3) and (7.6)",
+        ),
+        Mistake(
             "gradient goes past every step, gap or not",
             "dh_prev + (1 - m) * dh", "dh_prev + dh",
             "let only the gaps copy: the second term has the factor 1 - m.",
@@ -106,6 +140,18 @@ QUESTION = Question(
             "the mask is read with 1 as the gap",
             "mask[t][:, None]", "1 - mask[t][:, None]",
             "let 1 be a step and 0 a gap.",
+        ),
+        Mistake(
+            "the mask is read one step too early",
+            "mask[t][:, None]", "mask[t - 1][:, None]",
+            "take caches[t], dhs[t] and mask[t] together: they belong to one step.",
+        ),
+        Mistake(
+            "dhs[t] comes one step late: it is added after the step back",
+            instead=outside_comes_late,
+            advice="add dhs[t] before you go back through step t: that step has made "
+            "this state.",
+            where="section 7.6, equation (7.16)",
         ),
         Mistake(
             "the steps are walked from the first to the last",
