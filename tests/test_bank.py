@@ -76,11 +76,13 @@ def test_texts_point_to_what_exists(question):
     assert re.search(r"[Ss]ection", question.where)
     mistakes = question.mistakes
     texts = [question.where, *question.hints, *(m.where for m in mistakes)]
-    for text in [*texts, *(m.advice for m in mistakes)]:
-        for equation in re.findall(r"\((\d\.\d+)\)", text):
-            assert equation in places(equation[0])[1], text
-        for section in re.findall(r"[Ss]ections? (\d\.\d+)", text):
-            assert section in places(section[0])[0], text
+    named = "\n".join([*texts, *(m.advice for m in mistakes)])
+    pattern = r"([Ss]ections?|[Ee]quations?) ((?:\d\.\d+(?:, | and | to )?)+)"
+    for what, places_named in re.findall(pattern, named):
+        for place in re.findall(r"\d\.\d+", places_named):
+            sections, equations = places(place[0])
+            known = sections if what[0] in "Ss" else equations
+            assert place in known, f"{what} {place}"
 
 
 def test_texts_are_short_and_neutral(question):

@@ -22,7 +22,7 @@ def inputs(rng):
 QUESTION = Question(
     title="The update gate in columns",
     points=2,
-    where="section 2.2, equations (2.4) and (2.5)",
+    where="section 2.2, equations 2.4 and 2.5",
     reference=reference,
     inputs=inputs,
     returns=("z",),
@@ -32,7 +32,7 @@ QUESTION = Question(
         "bias.",
         "With columns the weights stand on the left: W @ x has shape (H, N). The bias "
         "has shape (H,) and must reach each column.",
-        "Section 2.2, equation (2.4): transpose both sides, and each product turns.",
+        "Section 2.2, equation 2.4: transpose both sides, and each product turns.",
     ),
     mistakes=(
         Mistake(
@@ -54,19 +54,19 @@ QUESTION = Question(
             "tanh in the place of σ",
             "sigmoid(a)", "np.tanh(a)",
             "squash with sigmoid: a share lies between 0 and 1.",
-            "section 2.2, equation (2.5)",
+            "section 2.2, equation 2.5",
         ),
         Mistake(
             "σ is missing",
             "sigmoid(a)", "a",
             "pass the sum through sigmoid: a share lies between 0 and 1.",
-            "section 2.2, equation (2.5)",
+            "section 2.2, equation 2.5",
         ),
         Mistake(
             "z writes, where this book's z keeps",
             "sigmoid(a)", "sigmoid(-a)",
             "return 1 - z, which is the same as the sign of W, U and b turned.",
-            "section 2.6, equation (2.13)",
+            "section 2.6, equation 2.13",
             convention=True,
         ),
     ),

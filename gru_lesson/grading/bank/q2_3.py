@@ -44,7 +44,7 @@ def picture(figure, arguments, target, yours):
 QUESTION = Question(
     title="Half-lives of a trained gate",
     points=2,
-    where="section 2.4, equations (2.9) and (2.10)",
+    where="section 2.4, equations 2.9 and 2.10",
     reference=reference,
     inputs=inputs,
     returns=("half-lives",),
@@ -55,7 +55,7 @@ QUESTION = Question(
         "Call the constant gate c. Then c ** (T * N) is the product of all T times N "
         "values of a unit: take logarithms of both sides. What is left of the three "
         "axes is the last.",
-        "Section 2.4: equation (2.9) for the product, then equation (2.10), in which "
+        "Section 2.4: equation 2.9 for the product, then equation 2.10, in which "
         "the gate appears as ln z only.",
     ),
     mistakes=(
@@ -86,20 +86,20 @@ QUESTION = Question(
             "the minus sign is missing",
             "/ mean", "/ -mean",
             "turn the sign: ln z is negative, and a half-life is not.",
-            "section 2.4, equation (2.10)",
+            "section 2.4, equation 2.10",
         ),
         Mistake(
             "a time constant in the place of a half-life",
             "np.log(2)", "1",
             "put ln 2 in the numerator: half is to be left, not 1/e.",
-            "section 2.4, equations (2.10) and (2.11)",
+            "section 2.4, equations 2.10 and 2.11",
         ),
         Mistake(
             "the whole recording is taken as one step",
             "log_z.mean", "log_z.sum",
             "divide the sum of the logarithms by how many there are: the half-life is "
             "counted in steps.",
-            "section 2.4, equation (2.9)",
+            "section 2.4, equation 2.9",
         ),
         Mistake(
             "the average runs over time only",
@@ -115,7 +115,7 @@ QUESTION = Question(
             "the last step only is read",
             "np.log(zs)", "np.log(zs[-1:])",
             "use every step of the recording: each is a factor of the product.",
-            "section 2.4, equation (2.9)",
+            "section 2.4, equation 2.9",
         ),
         Mistake(
             "z writes, where this book's z keeps",

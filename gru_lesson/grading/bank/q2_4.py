@@ -38,7 +38,7 @@ def picture(figure, arguments, target, yours):
 QUESTION = Question(
     title="A bias for a half-life",
     points=2,
-    where="section 2.4, equation (2.10), and section 2.2, equation (2.2)",
+    where="section 2.4, equation 2.10, and section 2.2, equation 2.2",
     reference=reference,
     inputs=inputs,
     returns=("b_z",),
@@ -47,7 +47,7 @@ QUESTION = Question(
         "Go backward: from the half-life to the gate, and from the gate to the bias.",
         "The gate that leaves one half after n steps is the n-th root of one half. "
         "The inverse of σ is the logarithm of the odds.",
-        "Section 2.4, equation (2.10), solved for z; then section 2.2, equation (2.2), "
+        "Section 2.4, equation 2.10, solved for z; then section 2.2, equation 2.2, "
         "with the bias as the whole sum.",
     ),
     mistakes=(
@@ -55,72 +55,72 @@ QUESTION = Question(
             "the wanted numbers are taken as time constants",
             "2 ** (-1 / n_half)", "np.exp(-1 / n_half)",
             "let one half be left after n steps, not 1/e.",
-            "section 2.4, equations (2.10) and (2.11)",
+            "section 2.4, equations 2.10 and 2.11",
         ),
         Mistake(
             "the rule ln(n − 1), which makes 1 / (1 − z) equal to n",
             "np.log(odds)", "np.log(n_half - 1)",
             "start from the half-life: the rule is about 1 / (1 - z), another measure "
             "of memory.",
-            "section 2.4, the note on choosing a bias, and equation (2.10)",
+            "section 2.4, the note on choosing a bias, and equation 2.10",
         ),
         Mistake(
             "the logarithm of the wanted number itself",
             "np.log(odds)", "np.log(n_half)",
             "go through the gate: ln n is close for a time constant of many steps, and "
             "a half-life is asked for, exactly.",
-            "section 2.4, equations (2.10) and (2.12)",
+            "section 2.4, equations 2.10 and 2.12",
         ),
         Mistake(
             "an approximation, good for long memories only",
             "np.log(odds)", "np.log(n_half / np.log(2))",
-            "solve equation (2.10) for z without the approximation of equation (2.12): "
+            "solve equation 2.10 for z without the approximation of equation 2.12: "
             "some of the half-lives are short.",
-            "section 2.4, equations (2.10) and (2.12)",
+            "section 2.4, equations 2.10 and 2.12",
         ),
         Mistake(
             "τ is taken as n ln 2, where it is n / ln 2",
             "2 ** (-1 / n_half)", "np.exp(-1 / (n_half * np.log(2)))",
             "divide the half-life by ln 2 for the time constant: it is the longer "
             "of the two.",
-            "section 2.4, equations (2.10) and (2.11)",
+            "section 2.4, equations 2.10 and 2.11",
         ),
         Mistake(
             "ln(n ln 2), an approximation with the conversion to τ the wrong way round",
             "np.log(odds)", "np.log(n_half * np.log(2))",
             "divide by ln 2 for the time constant, and use the exact form of equation "
-            "(2.12): some of the half-lives are short.",
-            "section 2.4, equations (2.10) to (2.12)",
+            "2.12: some of the half-lives are short.",
+            "section 2.4, equations 2.10 to 2.12",
         ),
         Mistake(
             "the gate is returned in the place of the bias",
             "np.log(odds)", "z",
             "go one step further: find what σ makes this gate of.",
-            "section 2.2, equation (2.2)",
+            "section 2.2, equation 2.2",
         ),
         Mistake(
             "the odds are returned without their logarithm",
             "np.log(odds)", "odds",
             "take the logarithm of the odds: the bias is a sum's part, not a factor.",
-            "section 2.2, equation (2.2)",
+            "section 2.2, equation 2.2",
         ),
         Mistake(
             "ln z in the place of the log-odds",
             "z / (1 - z)", "z",
             "divide z by 1 - z before the logarithm: σ is undone by the odds.",
-            "section 2.2, equation (2.2)",
+            "section 2.2, equation 2.2",
         ),
         Mistake(
             "one half is raised to the number of steps, where its root is needed",
             "(-1 / n_half)", "-n_half",
             "solve zⁿ = ½ for z: the exponent is one over the number of steps.",
-            "section 2.4, equations (2.9) and (2.10)",
+            "section 2.4, equations 2.9 and 2.10",
         ),
         Mistake(
             "z writes, where this book's z keeps",
             "np.log(odds)", "-np.log(odds)",
             "turn the sign of the biases.",
-            "section 2.6, equation (2.13)",
+            "section 2.6, equation 2.13",
             convention=True,
         ),
     ),

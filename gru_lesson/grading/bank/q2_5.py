@@ -47,14 +47,14 @@ QUESTION = Question(
         "Take a sum of −6 through the two lines that make z of it, by hand. Then "
         "go through the loop twice and write down which state each line reads.",
         "Section 2.3: of which numbers the exponential is taken there. Section 2.2, "
-        "equation (2.4): the index of the state in the sum.",
+        "equation 2.4: the index of the state in the sum.",
     ),
     mistakes=(
         Mistake(
             "the gates of later steps do not follow the state",
             "h @ p", "h0 @ p",
             "write down, for the second step, which state the sum of the gate reads.",
-            "section 2.2, equation (2.4)",
+            "section 2.2, equation 2.4",
         ),
         Mistake(
             "no gate comes out below one half",
@@ -74,14 +74,14 @@ QUESTION = Question(
             "the gate does not look at the state",
             ' + h @ p["W_hz"]', "",
             "keep the term of the state in the sum, and let it read the right state.",
-            "section 2.2, equation (2.4)",
+            "section 2.2, equation 2.4",
         ),
         Mistake(
             "every step starts from the initial state",
             "z * h +", "z * h0 +",
             "blend with the state of the step before: the share is kept of what is "
             "there now.",
-            "section 2.1, equation (2.1)",
+            "section 2.1, equation 2.1",
         ),
         Mistake(
             "each state is recorded before its step is taken",

@@ -35,7 +35,7 @@ def inputs(rng):
 QUESTION = Question(
     title="Some units keep, some write",
     points=3,
-    where="section 2.6, equation (2.13) and the table above it",
+    where="section 2.6, equation 2.13 and the table above it",
     reference=reference,
     inputs=inputs,
     returns=("q", "h_friend", "h_yours"),
@@ -48,8 +48,8 @@ QUESTION = Question(
         "The sum of one unit is made from one column of W_xz, one column of W_hz and "
         "one entry of b_z. A row of W_hz belongs to a unit that is listened to, and "
         "the states are not converted.",
-        "Section 2.6: the table for the two blends, equation (2.13) for the "
-        "parameters. Section 2.2, equation (2.4): which axis of each parameter counts "
+        "Section 2.6: the table for the two blends, equation 2.13 for the "
+        "parameters. Section 2.2, equation 2.4: which axis of each parameter counts "
         "the units whose gate it makes.",
     ),
     mistakes=(
@@ -79,13 +79,13 @@ QUESTION = Question(
             'p["W_hz"] * sign', 'p["W_hz"] * sign[:, None]',
             "turn columns of W_hz: column j goes into the sum of unit j, and row j "
             "carries its state to all units.",
-            "section 2.2, equation (2.4)",
+            "section 2.2, equation 2.4",
         ),
         Mistake(
             "both the rows and the columns of W_hz are turned",
             'p["W_hz"] * sign', 'p["W_hz"] * sign * sign[:, None]',
             "leave the rows of W_hz as they are: the states do not turn their sign.",
-            "section 2.2, equation (2.4)",
+            "section 2.2, equation 2.4",
         ),
         Mistake(
             "the bias alone is converted",
@@ -115,7 +115,7 @@ QUESTION = Question(
             "    b = np.where(writes, 1 - p['b_z'], p['b_z'])",
             "use the mirror of σ: 1 - σ(a) is σ(-a), so it is the sum that turns its "
             "sign.",
-            "section 2.2, equation (2.6), and section 2.6, equation (2.13)",
+            "section 2.2, equation 2.6, and section 2.6, equation 2.13",
         ),
         Mistake(
             "in the friend's step, the units that write keep the share that they "

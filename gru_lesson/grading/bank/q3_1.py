@@ -41,7 +41,7 @@ QUESTION = Question(
         "z = 0 the difference passes r, W_hh and the tanh; which of them turns it "
         "around? forgets: which end of each gate closes its road?",
         "Section 3.6 has the four corners, section 3.3 the log-odds and what the "
-        "candidate gets, equation (3.7) the factors of the second road.",
+        "candidate gets, equation 3.7 the factors of the second road.",
     ),
     mistakes=(
         Mistake(
@@ -67,19 +67,19 @@ QUESTION = Question(
             "what the candidate gets is r alone",
             "r_seen * 0.4", "r_seen",
             "multiply the share by the old state.",
-            "section 3.3, equations (3.3) and (3.6)",
+            "section 3.3, equations 3.3 and 3.6",
         ),
         Mistake(
             "the log-odds stand in the place of the share",
             "odds / (1 + odds)", "np.log(odds)",
             "turn the log-odds into a share first: σ undoes the logarithm.",
-            "section 3.3, equation (3.5)",
+            "section 3.3, equation 3.5",
         ),
         Mistake(
             "the larger past is taken to stay the larger, though W_hh is negative",
             "-0.5", "0.5",
             "follow the second road with the sign of its weight.",
-            "section 3.7, equation (3.7)",
+            "section 3.7, equation 3.7",
         ),
         Mistake(
             "a pair with z = 1, which keeps the old state, whatever r is",
@@ -99,7 +99,7 @@ QUESTION = Question(
             "z writes, where this book's z keeps",
             "z * h_prev + (1 - z) * h_tilde", "(1 - z) * h_prev + z * h_tilde",
             "read each z that is given, and the z of your pair, as 1 - z.",
-            "section 2.6, equation (2.13)",
+            "section 2.6, equation 2.13",
             convention=True,
         ),
     ),

@@ -25,7 +25,7 @@ def inputs(rng):
 QUESTION = Question(
     title="Two gates from one product",
     points=2,
-    where="section 3.3, equations (3.4) and (3.5)",
+    where="section 3.3, equations 3.4 and 3.5",
     reference=reference,
     inputs=inputs,
     returns=("r", "z"),
@@ -33,7 +33,7 @@ QUESTION = Question(
         "A sum of two products is one product of two longer arrays.",
         "A row of [h_prev, x] has H + D numbers and meets the H + D rows of V. The "
         "result has 2H columns; which half belongs to which gate?",
-        "Section 3.3, equation (3.4), and equation (2.4) for z: the same form with "
+        "Section 3.3, equation 3.4, and equation 2.4 for z: the same form with "
         "other weights. Read the two lines on the order of rows and columns again.",
     ),
     mistakes=(
@@ -68,7 +68,7 @@ QUESTION = Question(
             ", gates[:, H:]", ", 1 - gates[:, H:]",
             "subtract your z from 1 to convert it. Here σ of the sum is z itself, and "
             "1 keeps.",
-            "section 2.6, equation (2.13)",
+            "section 2.6, equation 2.13",
             convention=True,
         ),
         Mistake(
@@ -80,13 +80,13 @@ QUESTION = Question(
             "σ is missing",
             "sigmoid(a)", "a",
             "pass the sum through sigmoid: a share lies between 0 and 1.",
-            "section 3.3, equation (3.5)",
+            "section 3.3, equation 3.5",
         ),
         Mistake(
             "tanh in the place of σ",
             "sigmoid(a)", "np.tanh(a)",
             "squash with sigmoid: a share lies between 0 and 1.",
-            "section 3.3, equation (3.5)",
+            "section 3.3, equation 3.5",
         ),
     ),
 )  # fmt: skip

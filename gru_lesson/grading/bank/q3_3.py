@@ -45,7 +45,7 @@ def picture(figure, arguments, target, yours):
 QUESTION = Question(
     title="A gate for marks of −1 and 1",
     points=2,
-    where="section 3.4, and section 3.3, equations (3.4) and (3.5)",
+    where="section 3.4, and section 3.3, equations 3.4 and 3.5",
     reference=reference,
     inputs=inputs,
     returns=("W_xr", "b_r"),
@@ -55,7 +55,7 @@ QUESTION = Question(
         "for.",
         "A mark adds the weight to the bias, every other step subtracts it: two "
         "equations for two unknowns, unit by unit. The amount has no say.",
-        "Section 3.3: the log-odds are the pre-activation of equation (3.4). Section "
+        "Section 3.3: the log-odds are the pre-activation of equation 3.4. Section "
         "3.4 sets such a gate for marks of 0 and 1; compare what its −12 and 6 do.",
     ),
     mistakes=(
@@ -75,13 +75,13 @@ QUESTION = Question(
             "sum and difference are not halved",
             "(a_mark - a_else) / 2\n    b_r = (a_mark + a_else) / 2",
             "a_mark - a_else\n    b_r = a_mark + a_else",
-            "insert your weight and bias into equation (3.4) for a mark of 1, and "
+            "insert your weight and bias into equation 3.4 for a mark of 1, and "
             "compare.",
         ),
         Mistake(
             "the bias alone is the log-odds of elsewhere, as for a mark of 0",
             "b_r = (a_mark + a_else) / 2", "b_r = a_else",
-            "insert a mark of −1 into equation (3.4): there the bias minus the weight "
+            "insert a mark of −1 into equation 3.4: there the bias minus the weight "
             "has to be the log-odds of elsewhere.",
         ),
         Mistake(
@@ -90,7 +90,7 @@ QUESTION = Question(
             "    a_else = np.log(elsewhere / (1 - elsewhere))",
             "at_marks\n    a_else = elsewhere",
             "turn each share into its log-odds first: these may be added.",
-            "section 2.2, equation (2.2)",
+            "section 2.2, equation 2.2",
         ),
         Mistake(
             "σ of the share stands in the place of its log-odds",
@@ -99,7 +99,7 @@ QUESTION = Question(
             "sigmoid(at_marks)\n    a_else = sigmoid(elsewhere)",
             "go the other way: σ leads from log-odds to a share, and here the share is "
             "given.",
-            "section 2.2, equation (2.2)",
+            "section 2.2, equation 2.2",
         ),
         Mistake(
             "odds stand in the place of log-odds",
@@ -107,7 +107,7 @@ QUESTION = Question(
             "    a_else = np.log(elsewhere / (1 - elsewhere))",
             "at_marks / (1 - at_marks)\n    a_else = elsewhere / (1 - elsewhere)",
             "take the logarithm of the odds: σ raises e to it.",
-            "section 2.2, equation (2.2)",
+            "section 2.2, equation 2.2",
         ),
         Mistake(
             "the logarithm of the share is taken, and not of the odds",
@@ -115,7 +115,7 @@ QUESTION = Question(
             "    a_else = np.log(elsewhere / (1 - elsewhere))",
             "np.log(at_marks)\n    a_else = np.log(elsewhere)",
             "divide each share by what is missing to 1 before the logarithm.",
-            "section 2.2, equation (2.2)",
+            "section 2.2, equation 2.2",
         ),
         Mistake(
             "the weight stands in the row of the amount",

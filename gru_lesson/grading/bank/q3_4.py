@@ -52,7 +52,7 @@ def picture(figure, arguments, target, yours):
 QUESTION = Question(
     title="The mean since the mark",
     points=2,
-    where="section 3.2, equation (3.1), and section 3.3",
+    where="section 3.2, equation 3.1, and section 3.3",
     reference=reference,
     inputs=inputs,
     returns=("means",),
@@ -63,7 +63,7 @@ QUESTION = Question(
         "The gate multiplies what was there before the step. What the step itself "
         "brings, the amount and the 1, does not pass through it, so the count of steps "
         "is never below 1.",
-        "Section 3.2, equation (3.1): the marked case is a share of 0 of the old "
+        "Section 3.2, equation 3.1: the marked case is a share of 0 of the old "
         "total, the other a share of 1. Section 3.3 puts r in between.",
     ),
     mistakes=(

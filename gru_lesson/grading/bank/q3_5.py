@@ -38,7 +38,7 @@ def inputs(rng):
 QUESTION = Question(
     title="Two bugs in a candidate",
     points=2,
-    where="section 3.3, equations (3.3) to (3.5)",
+    where="section 3.3, equations 3.3 to 3.5",
     reference=reference,
     inputs=inputs,
     returns=("r", "h_tilde"),
@@ -47,7 +47,7 @@ QUESTION = Question(
         "is in a line of its own.",
         "Set b_r to −1000. What should the candidate still depend on, and what does "
         "it depend on here? For r, look at the name of every array it reads.",
-        "Section 3.3: read equations (3.3) and (3.4) symbol by symbol, beside the "
+        "Section 3.3: read equations 3.3 and 3.4 symbol by symbol, beside the "
         "code. On which arrow does r act in figure 3.1?",
     ),
     mistakes=(
@@ -60,38 +60,38 @@ QUESTION = Question(
         Mistake(
             "one of the two bugs is still there, in the line of a_r",
             '@ p["W_hr"]', '@ p["W_hz"]',
-            "read the names of the arrays in that line beside equation (3.4).",
-            "section 3.3, equation (3.4)",
+            "read the names of the arrays in that line beside equation 3.4.",
+            "section 3.3, equation 3.4",
         ),
         Mistake(
             "one of the two bugs is still there, in the line of a_h",
             'x @ p["W_xh"] + (r * h_prev) @', 'r * (x @ p["W_xh"]) + h_prev @',
             "set r to 0, and look which term should go and which should stay.",
-            "section 3.3, equation (3.3)",
+            "section 3.3, equation 3.3",
         ),
         Mistake(
             "the candidate sees the whole old state",
             "(r * h_prev) @", "h_prev @",
             "let r act on what the candidate gets of the old state.",
-            "section 3.3, equation (3.3)",
+            "section 3.3, equation 3.3",
         ),
         Mistake(
             "r acts on the input as well",
             'x @ p["W_xh"]', '(r * (x @ p["W_xh"]))',
             "let the input reach the candidate whole, whatever r is.",
-            "section 3.3, equation (3.3)",
+            "section 3.3, equation 3.3",
         ),
         Mistake(
             "1 - r in the place of r",
             "(r * h_prev)", "((1 - r) * h_prev)",
             "read r as the share that is shown: 0 hides the past.",
-            "section 3.3, equation (3.3)",
+            "section 3.3, equation 3.3",
         ),
         Mistake(
             "the gate acts after the product with W_hh, where this book's acts before",
             '(r * h_prev) @ p["W_hh"]', 'r * (h_prev @ p["W_hh"])',
             "multiply h_prev by r first, unit by unit, and then the product by W_hh.",
-            "section 3.3, equation (3.3)",
+            "section 3.3, equation 3.3",
             convention=True,
         ),
     ),

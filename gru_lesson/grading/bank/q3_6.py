@@ -50,7 +50,7 @@ def picture(figure, arguments, target, yours):
 QUESTION = Question(
     title="Two roads, measured",
     points=3,
-    where="section 3.7, equation (3.7)",
+    where="section 3.7, equation 3.7",
     reference=reference,
     inputs=inputs,
     returns=("kept", "shown"),
@@ -63,7 +63,7 @@ QUESTION = Question(
         "closes one of them and leaves the other as it is?",
         "Nudge one unit of h_prev up and down, and divide the change of the new state "
         "by 2 × 1e-5: that is row i. Do it with the r given, and with another r.",
-        "Section 3.7: equation (3.7) has a term for each road; look for the factor "
+        "Section 3.7: equation 3.7 has a term for each road; look for the factor "
         "that only the second one has. The cell below it measures row by row.",
     ),
     mistakes=(
@@ -76,20 +76,20 @@ QUESTION = Question(
             "the change is divided by one step, and not by two",
             "/ 2e-5", "/ 1e-5",
             "divide by the whole distance between the two nudged states.",
-            "section 3.7, the cell below equation (3.7)",
+            "section 3.7, the cell below equation 3.7",
         ),
         Mistake(
             "both roads together are divided by one step, and not by two",
             "both = slopes(z, r)", "both = 2 * slopes(z, r)",
             "divide by the whole distance between the two nudged states, from below to "
             "above.",
-            "section 3.7, the cell below equation (3.7)",
+            "section 3.7, the cell below equation 3.7",
         ),
         Mistake(
             "the lower value is not subtracted from the upper one",
             "(above - below)", "(below - above)",
             "turn the difference: the state nudged up comes first.",
-            "section 3.7, the cell below equation (3.7)",
+            "section 3.7, the cell below equation 3.7",
         ),
         Mistake(
             "rows and columns are interchanged",
@@ -140,7 +140,7 @@ QUESTION = Question(
             "all units are nudged at once",
             "np.eye(len(z))", "np.ones((1, len(z)))",
             "nudge one unit at a time. Each nudge gives one row.",
-            "section 3.7, the cell below equation (3.7)",
+            "section 3.7, the cell below equation 3.7",
         ),
     ),
 )  # fmt: skip

@@ -24,7 +24,7 @@ def reference():
 QUESTION = Question(
     title="Silent or deaf",
     points=2,
-    where="section 4.4, equation (4.5)",
+    where="section 4.4, equation 4.5",
     reference=reference,
     returns=("prediction",),
     hints=(
@@ -33,7 +33,7 @@ QUESTION = Question(
         "Before: scale the three states, then multiply by the matrix. After: multiply "
         "first, then scale the three results. Row 1 of the weights says where the "
         "state of unit 1 goes.",
-        "Section 4.4, equation (4.5): look for r_i in the first line and r_j in the "
+        "Section 4.4, equation 4.5: look for r_i in the first line and r_j in the "
         "second.",
     ),
     mistakes=(
@@ -41,7 +41,7 @@ QUESTION = Question(
             "W_hh is transposed",
             "[0.0, 3.0, 1.0]])", "[0.0, 3.0, 1.0]]).T",
             "take entry j of a product from column j: row i holds what unit i sends.",
-            "section 4.3, equation (4.4)",
+            "section 4.3, equation 4.4",
         ),
         Mistake(
             "a product stands under the name of the other",

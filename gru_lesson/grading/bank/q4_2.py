@@ -24,7 +24,7 @@ def inputs(rng):
 QUESTION = Question(
     title="One matrix for both",
     points=2,
-    where="section 4.2, equations (4.1) and (4.2)",
+    where="section 4.2, equations 4.1 and 4.2",
     reference=reference,
     inputs=inputs,
     returns=("h_tilde",),
@@ -33,8 +33,8 @@ QUESTION = Question(
         "A product with two blocks side by side is the sum of two products.",
         "The first H rows of V meet what the candidate sees of the past, the last D "
         "rows meet x. Put the two in the same order, along axis 1.",
-        "Section 4.2, equation (4.1): find what stands on the left of each of the two "
-        "matrices. Then equation (4.2).",
+        "Section 4.2, equation 4.1: find what stands on the left of each of the two "
+        "matrices. Then equation 4.2.",
     ),
     mistakes=(
         Mistake(
@@ -46,7 +46,7 @@ QUESTION = Question(
             "1 - r in the place of r",
             "r * h_prev", "(1 - r) * h_prev",
             "read r as the share that is seen: with r = 0 the past is hidden.",
-            "section 4.2, equation (4.1) and the list above it",
+            "section 4.2, equation 4.1 and the list above it",
         ),
         Mistake(
             "the input stands first",
@@ -67,20 +67,20 @@ QUESTION = Question(
             "σ in the place of tanh",
             "np.tanh(a_h)", "1 / (1 + np.exp(-a_h))",
             "squash with tanh: a candidate can push a unit down as well as up.",
-            "section 4.2, equation (4.2)",
+            "section 4.2, equation 4.2",
         ),
         Mistake(
             "tanh is missing",
             "np.tanh(a_h)", "a_h",
             "pass the sum through tanh: a candidate is bounded.",
-            "section 4.2, equation (4.2)",
+            "section 4.2, equation 4.2",
         ),
         Mistake(
             "r acts after the product, where this book's r acts before it",
             "s @ V", "r * (h_prev @ V[: -x.shape[1]]) + x @ V[-x.shape[1] :]",
             "scale the state first and multiply then. Unless W_hh is diagonal, no "
             "weights do the same after the product.",
-            "section 4.4, equations (4.5) and (4.7)",
+            "section 4.4, equations 4.5 and 4.7",
             convention=True,
         ),
     ),

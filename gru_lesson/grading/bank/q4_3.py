@@ -30,7 +30,7 @@ def inputs(rng):
 QUESTION = Question(
     title="As PyTorch has it",
     points=2,
-    where="section 4.6, equation (4.9)",
+    where="section 4.6, equation 4.9",
     reference=reference,
     inputs=inputs,
     returns=("n",),
@@ -41,7 +41,7 @@ QUESTION = Question(
         "the product.",
         "Take the first H rows for r and the last H rows for n, from all four "
         "parameters. What r multiplies in n is a product and a bias.",
-        "Section 4.6, equation (4.9): look at what stands inside the parentheses.",
+        "Section 4.6, equation 4.9: look at what stands inside the parentheses.",
     ),
     mistakes=(
         Mistake(
@@ -49,7 +49,7 @@ QUESTION = Question(
             "r * from_h[:, 2 * H :]",
             "(r * h_prev) @ weight_hh[2 * H :].T + bias_hh[2 * H :]",
             "multiply the state by the weights first, and scale the result by r.",
-            "section 4.4, equation (4.5)",
+            "section 4.4, equation 4.5",
             convention=True,
         ),
         Mistake(
@@ -68,7 +68,7 @@ QUESTION = Question(
             "from_x[:, :H] + from_h[:, :H]",
             "from_x[:, :H] + (from_h - bias_hh)[:, :H]",
             "add both biases of r: the first H numbers of bias_ih and of bias_hh.",
-            "section 4.6, above equation (4.9)",
+            "section 4.6, above equation 4.9",
         ),
         Mistake(
             "bias_hh is left out of n",
@@ -86,7 +86,7 @@ QUESTION = Question(
             "r is used without a sigmoid",
             "r = sigmoid(", "r = (",
             "pass the sum through sigmoid: a gate is a share, from 0 to 1.",
-            "section 3.3, equation (3.4)",
+            "section 3.3, equation 3.4",
         ),
         Mistake(
             "the reset gate is left out of n",
@@ -111,13 +111,13 @@ QUESTION = Question(
             "σ in the place of tanh",
             "np.tanh(a_n)", "sigmoid(a_n)",
             "squash with tanh: a candidate can push a unit down as well as up.",
-            "section 4.2, equation (4.2)",
+            "section 4.2, equation 4.2",
         ),
         Mistake(
             "tanh is missing",
             "np.tanh(a_n)", "a_n",
             "pass the sum through tanh: a candidate is bounded.",
-            "section 4.2, equation (4.2)",
+            "section 4.2, equation 4.2",
         ),
         Mistake(
             "the new state is returned in the place of n",

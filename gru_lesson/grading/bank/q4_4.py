@@ -25,7 +25,7 @@ def inputs(rng):
 QUESTION = Question(
     title="Two bugs that a gate of 1 hides",
     points=2,
-    where="section 4.2, equation (4.1)",
+    where="section 4.2, equation 4.1",
     reference=reference,
     inputs=inputs,
     returns=("h",),
@@ -34,7 +34,7 @@ QUESTION = Question(
         "One bug is in how an array is changed, the other in how often something acts.",
         "Print h_prev as it is when the last line uses it. Then count how often r "
         "reaches the state on its way into a_h.",
-        "Section 4.2, equation (4.1): compare it with the line of a_h, symbol by "
+        "Section 4.2, equation 4.1: compare it with the line of a_h, symbol by "
         "symbol. Section 3.6: with z = 1 the old state comes through, whatever r is.",
     ),
     mistakes=(
@@ -61,14 +61,14 @@ QUESTION = Question(
             'seen @ p["W_hh"]', 'r * (h_prev @ p["W_hh"])',
             "scale the state first and multiply then. Unless W_hh is diagonal, no "
             "weights do the same after the product.",
-            "section 4.4, equations (4.5) and (4.7)",
+            "section 4.4, equations 4.5 and 4.7",
             convention=True,
         ),
         Mistake(
             "z writes, where this book's z keeps",
             "z * h_prev + (1 - z) * h_tilde", "(1 - z) * h_prev + z * h_tilde",
             "exchange z and 1 - z in the last line, which was right as given.",
-            "section 2.6, equation (2.13)",
+            "section 2.6, equation 2.13",
             convention=True,
         ),
     ),

@@ -52,7 +52,7 @@ def picture(figure, arguments, target, yours):
 QUESTION = Question(
     title="One gate at a time",
     points=3,
-    where="section 4.4, equation (4.5)",
+    where="section 4.4, equation 4.5",
     reference=reference,
     inputs=inputs,
     returns=("before", "after"),
@@ -63,7 +63,7 @@ QUESTION = Question(
         "and subtract.",
         "Row i belongs to the gate that is turned, column j to the entry that changes. "
         "All other gates keep the values that they had.",
-        "Section 4.4, equation (4.5): look for the terms that hold one given gate, in "
+        "Section 4.4, equation 4.5: look for the terms that hold one given gate, in "
         "the first line and in the second.",
     ),
     mistakes=(

@@ -31,18 +31,18 @@ def inputs(rng):
 QUESTION = Question(
     title="The worst state",
     points=3,
-    where="section 4.4, equation (4.6)",
+    where="section 4.4, equation 4.6",
     reference=reference,
     inputs=inputs,
     returns=("worst", "same"),
     starred=True,
     hints=(
-        "Equation (4.6) is linear in the state: each unit adds its own term, and its "
+        "Equation 4.6 is linear in the state: each unit adds its own term, and its "
         "sign can be chosen.",
         "Fix one sample and one unit j. The term of unit i is a number times h_i. What "
         "is the largest value of it for h_i from -1 to 1, and can all terms have it "
         "at once?",
-        "Section 4.4, below equation (4.6): read off when it is zero for every j, and "
+        "Section 4.4, below equation 4.6: read off when it is zero for every j, and "
         "note that a pair without a weight asks nothing of its gates.",
     ),
     mistakes=(

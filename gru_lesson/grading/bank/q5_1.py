@@ -31,7 +31,7 @@ QUESTION = Question(
         "The input is 2, so each of its weights counts twice. The candidate sees "
         "r times the old state; the blend takes the whole old state.",
         "Section 5.4: put your numbers beside lines 1 to 10, and stop at the first "
-        "line whose form differs. Equation (5.3) checks the last one.",
+        "line whose form differs. Equation 5.3 checks the last one.",
     ),
     mistakes=(
         Mistake(
@@ -112,7 +112,7 @@ QUESTION = Question(
             "z writes, where this book's z keeps",
             "z * h_prev + (1 - z) * h_tilde", "(1 - z) * h_prev + z * h_tilde",
             "exchange the two shares of the last line: z goes to the old state.",
-            "section 5.7, equation (5.8)",
+            "section 5.7, equation 5.8",
             convention=True,
         ),
         Mistake(

@@ -29,7 +29,7 @@ def inputs(rng):
 QUESTION = Question(
     title="The gate, read from outside",
     points=2,
-    where="section 5.2, equation (5.3)",
+    where="section 5.2, equation 5.3",
     reference=reference,
     inputs=inputs,
     returns=("z", "z_writes"),
@@ -38,7 +38,7 @@ QUESTION = Question(
         "know where the way begins, where it ends, and where the unit is.",
         "Solve the second line of the equation for the share, then name the two "
         "gates: which of them is the share gone, which the share that is left?",
-        "Section 5.2, equation (5.3), second line; and the row on the step toward "
+        "Section 5.2, equation 5.3, second line; and the row on the step toward "
         "the candidate in the table of section 5.7.",
     ),
     mistakes=(

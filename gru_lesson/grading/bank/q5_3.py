@@ -24,7 +24,7 @@ def inputs(rng):
 QUESTION = Question(
     title="Who sees whose past",
     points=2,
-    where="section 5.5, the table; and section 4.4, equation (4.5)",
+    where="section 5.5, the table; and section 4.4, equation 4.5",
     reference=reference,
     inputs=inputs,
     returns=("reaches",),
@@ -34,7 +34,7 @@ QUESTION = Question(
         "a candidate is made from what is shown. Mark them one after the other.",
         "In (r * h_prev) @ W_hh each unit's r multiplies its own old state before "
         "the product hands it to all the candidates. The blend, with z, comes after.",
-        "Section 5.5, the table, for what each z does; section 4.4, equation (4.5), "
+        "Section 5.5, the table, for what each z does; section 4.4, equation 4.5, "
         "first line, for who sends and who receives.",
     ),
     mistakes=(
@@ -43,7 +43,7 @@ QUESTION = Question(
             "shown[:, None]", "np.tile(shown, (len(z), 1))",
             "let r of unit i open or close row i: it hides a unit's own past from "
             "all candidates.",
-            "section 4.4, who is being silenced, equation (4.5)",
+            "section 4.4, who is being silenced, equation 4.5",
         ),
         Mistake(
             "z of the unit that sends decides, not of the one that receives",

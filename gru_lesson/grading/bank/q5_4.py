@@ -85,7 +85,7 @@ QUESTION = Question(
         "matter of order: a name changes its meaning halfway through the step.",
         "Write down for each line which state h holds when the line reads it. Both "
         "gates and the candidate need h_{t-1}, untouched.",
-        "Section 5.2, equation (5.1), for the two shares; section 5.4, lines 1 to 10, "
+        "Section 5.2, equation 5.1, for the two shares; section 5.4, lines 1 to 10, "
         "for which numbers each line takes.",
     ),
     mistakes=(
@@ -100,47 +100,47 @@ QUESTION = Question(
             instead=forced(clip, given),
             advice="take the clip out and repair the shares: with them the bound is "
             "earned, not forced. Then look at the order.",
-            where="section 5.3, equation (5.4)",
+            where="section 5.3, equation 5.4",
         ),
         Mistake(
             "tanh forces the bound at each step, and both bugs are still there",
             instead=forced(np.tanh, given),
             advice="take the outer tanh out and repair the shares: with them the bound "
             "is earned, not forced. Then look at the order.",
-            where="section 5.3, equation (5.4)",
+            where="section 5.3, equation 5.4",
         ),
         Mistake(
             "np.clip forces the bound on the result, and both bugs are still there",
             instead=clipped_last,
             advice="take the clip out and repair the shares: with them the bound is "
             "earned, not forced. Then look at the order.",
-            where="section 5.3, equation (5.4)",
+            where="section 5.3, equation 5.4",
         ),
         Mistake(
             "np.clip forces the bound, and the candidate is still added whole",
             instead=forced(clip, in_order),
             advice="take the clip out, and give the candidate the share that the old "
             "state does not have: then the bound is earned.",
-            where="section 5.3, equation (5.4)",
+            where="section 5.3, equation 5.4",
         ),
         Mistake(
             "tanh forces the bound, and the candidate is still added whole",
             instead=forced(np.tanh, in_order),
             advice="take the outer tanh out, and give the candidate the share that the "
             "old state does not have: then the bound is earned.",
-            where="section 5.3, equation (5.4)",
+            where="section 5.3, equation 5.4",
         ),
         Mistake(
             "the candidate is added whole",
             "(1 - z) * h_tilde", "h_tilde",
             "give the candidate the share that the old state does not have.",
-            "section 5.2, equation (5.1)",
+            "section 5.2, equation 5.1",
         ),
         Mistake(
             "the old state is kept whole, beside a share of the candidate",
             "z * h +", "h +",
             "keep the share z of the old state.",
-            "section 5.2, equation (5.1)",
+            "section 5.2, equation 5.1",
         ),
         Mistake(
             "the reset gate and the candidate read the state after z has shrunk it",
@@ -165,7 +165,7 @@ QUESTION = Question(
             "z writes, where this book's z keeps",
             "z * h + (1 - z) * h_tilde", "(1 - z) * h + z * h_tilde",
             "exchange the two shares: z goes to the old state.",
-            "section 5.7, equation (5.8)",
+            "section 5.7, equation 5.8",
             convention=True,
         ),
     ),

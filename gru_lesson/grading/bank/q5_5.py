@@ -30,7 +30,7 @@ def picture(figure, arguments, target, yours):
 QUESTION = Question(
     title="What a state is made of",
     points=3,
-    where="section 5.2, equation (5.1)",
+    where="section 5.2, equation 5.1",
     reference=reference,
     inputs=inputs,
     returns=("w",),
@@ -41,7 +41,7 @@ QUESTION = Question(
         "each step after that. Follow one candidate from its step to the last.",
         "Write T = 2 out: put the equation of the first step into that of the second, "
         "and read off the three weights. Then look at which gates each contains.",
-        "Section 5.2, equation (5.1), put into itself; section 5.6, equation (5.6), "
+        "Section 5.2, equation 5.1, put into itself; section 5.6, equation 5.6, "
         "is the sum of these weights over the candidates when the gate stands still.",
     ),
     mistakes=(
@@ -103,13 +103,13 @@ QUESTION = Question(
             "        w[k] = (1 - z[k - 1]) * z[k - 1] ** (T - k)",
             "take the product of the later gates: each step has its own. Then "
             "w.sum(axis=0) is 1.",
-            "section 5.6, equation (5.6)",
+            "section 5.6, equation 5.6",
         ),
         Mistake(
             "z writes, where this book's z keeps",
             "T, *rest", "z = 1 - z\n    T, *rest",
             "put 1 - z wherever you have z.",
-            "section 5.7, equation (5.8)",
+            "section 5.7, equation 5.8",
             convention=True,
         ),
     ),

@@ -53,7 +53,7 @@ QUESTION = Question(
         "apart decides. It is the size of a step that counts.",
         "The step from count k - 1 to count k has the size z^(k - 1) - z^k. Ask for "
         "each k whether that is at least delta. A gate near 1 may fail at k = 1.",
-        "Section 5.6, equation (5.6), for the state after each step; section 5.8 for "
+        "Section 5.6, equation 5.6, for the state after each step; section 5.8 for "
         "the steps that get shorter and what delta means.",
     ),
     mistakes=(
@@ -72,7 +72,7 @@ QUESTION = Question(
             "after - before >= delta", "z ** (k - 1) >= delta",
             "subtract two neighboring states: a step is z^(k - 1) times 1 - z, the "
             "share of the new.",
-            "section 5.6, equation (5.6)",
+            "section 5.6, equation 5.6",
         ),
         Mistake(
             "z^k, the gap to 1, is compared with delta, not the step",
@@ -84,7 +84,7 @@ QUESTION = Question(
             "the room is divided by delta, as if each step were as short as allowed",
             "return told_apart.sum(axis=0)", "return np.full(len(z), 1 // delta)",
             "find the steps of this unit: its gate sets how long each of them is.",
-            "section 5.6, equation (5.6)",
+            "section 5.6, equation 5.6",
         ),
         Mistake(
             "a gate whose first step is too short gets a negative count",

@@ -28,7 +28,7 @@ QUESTION = Question(
         "from the state, the bias. Then count the lines.",
         "PyTorch has a second bias in each line. Operations count for each sequence. "
         "hs holds one state for each step and sequence, and an LSTM has two states.",
-        "Section 6.5, equations (6.4) to (6.6), for the counts; section 6.3 for the "
+        "Section 6.5, equations 6.4 to 6.6, for the counts; section 6.3 for the "
         "order of the axes; section 6.7 for what is passed on.",
     ),
     mistakes=(
@@ -36,31 +36,31 @@ QUESTION = Question(
             "one bias in each line of PyTorch's cell",
             "+ 2 * H)", "+ H)",
             "count two biases in each line: one beside x, one beside the state.",
-            "section 6.5, equation (6.5)",
+            "section 6.5, equation 6.5",
         ),
         Mistake(
             "two biases in each line of gru",
             "3 * line,", "3 * (line + H),",
             "count one bias in each line of gru; the second is PyTorch's.",
-            "section 6.5, equation (6.4)",
+            "section 6.5, equation 6.4",
         ),
         Mistake(
             "no bias in the lines of gru",
             "3 * line,", "3 * (line - H),",
             "count the bias of each line of gru too.",
-            "section 6.5, equation (6.4)",
+            "section 6.5, equation 6.4",
         ),
         Mistake(
             "two biases in each line of lstm",
             "4 * line,", "4 * (line + H),",
             "count one bias in each line of lstm.",
-            "section 6.5, equation (6.4)",
+            "section 6.5, equation 6.4",
         ),
         Mistake(
             "no bias in the lines of lstm",
             "4 * line,", "4 * (line - H),",
             "count the bias of each line of lstm too.",
-            "section 6.5, equation (6.4)",
+            "section 6.5, equation 6.4",
         ),
         Mistake(
             "one direction of two",
@@ -72,19 +72,19 @@ QUESTION = Question(
             "the operations of one sequence",
             "N * 6", "6",
             "count the operations for each sequence of the batch.",
-            "section 6.5, equation (6.6)",
+            "section 6.5, equation 6.6",
         ),
         Mistake(
             "the operations of all steps",
             '"operations": ', '"operations": T * ',
             "count the operations of one step.",
-            "section 6.5, equation (6.6)",
+            "section 6.5, equation 6.6",
         ),
         Mistake(
             "multiplications without additions",
             "6 * (", "3 * (",
             "count an addition for each multiplication.",
-            "section 6.5, equation (6.6)",
+            "section 6.5, equation 6.6",
         ),
         Mistake(
             "the batch comes before time",

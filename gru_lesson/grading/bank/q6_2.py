@@ -28,7 +28,7 @@ def inputs(rng):
 QUESTION = Question(
     title="The cell from one matrix",
     points=2,
-    where="section 6.6, equation (6.8)",
+    where="section 6.6, equation 6.8",
     reference=reference,
     inputs=inputs,
     returns=("h",),
@@ -38,7 +38,7 @@ QUESTION = Question(
         "reads another.",
         "Columns 0 to 2H - 1 of V give both gates at once. The candidate needs the "
         "last H columns and a row in which the state is already scaled.",
-        "Section 6.6, equation (6.8): look at what stands in the brackets of each "
+        "Section 6.6, equation 6.8: look at what stands in the brackets of each "
         "line. Here the input stands first, so V is stacked the other way round.",
     ),
     mistakes=(
@@ -47,13 +47,13 @@ QUESTION = Question(
             "[x, r * h_prev]", "[x, h_prev]",
             "build a second row for the candidate, with the share of the state that "
             "r lets through.",
-            "section 6.6, equation (6.8)",
+            "section 6.6, equation 6.8",
         ),
         Mistake(
             "r scales what comes from the input too",
             "seen @ V[:, 2 * H :]", "r * (both @ V[:, 2 * H :])",
             "scale the state alone, before the product.",
-            "section 6.6, equation (6.8)",
+            "section 6.6, equation 6.8",
         ),
         Mistake(
             "the reset acts after the product",
@@ -61,26 +61,26 @@ QUESTION = Question(
             "x @ V[:-H, 2 * H :] + r * (h_prev @ V[-H:, 2 * H :])",
             "reset before: multiply h_prev by r first, then by the H rows of V that "
             "belong to the state.",
-            "section 4.4, equation (4.5)",
+            "section 4.4, equation 4.5",
             convention=True,
         ),
         Mistake(
             "z scales the state for the candidate, in the place of r",
             "[x, r * h_prev]", "[x, z * h_prev]",
             "scale the state by r for the candidate; z comes in at the blend.",
-            "section 6.6, equation (6.8)",
+            "section 6.6, equation 6.8",
         ),
         Mistake(
             "in the candidate's row the state stands before the input",
             "[x, r * h_prev]", "[r * h_prev, x]",
             "put the input first in the second row too: V has one order of rows.",
-            "section 6.6, equation (6.7)",
+            "section 6.6, equation 6.7",
         ),
         Mistake(
             "the state stands before the input",
             "    both =", "    V = np.vstack([V[H:], V[:H]])\n    both =",
             "put the input first in the row, as the rows of V are stacked.",
-            "section 6.6, equation (6.7)",
+            "section 6.6, equation 6.7",
         ),
         Mistake(
             "the blocks of z and r are exchanged",
@@ -101,13 +101,13 @@ QUESTION = Question(
             "σ in the place of tanh",
             "np.tanh(", "sigmoid(",
             "squash the candidate with tanh: it has to reach negative values too.",
-            "section 6.2, equation (6.1)",
+            "section 6.2, equation 6.1",
         ),
         Mistake(
             "z writes, where this book's z keeps",
             "z * h_prev + (1 - z) * h_tilde", "(1 - z) * h_prev + z * h_tilde",
             "exchange z and 1 - z in the blend.",
-            "section 2.6, equation (2.13)",
+            "section 2.6, equation 2.13",
             convention=True,
         ),
     ),

@@ -53,7 +53,7 @@ QUESTION = Question(
         "all that differs is the order in which it gets the steps.",
         "A run hands over its states in the order in which it made them. Ask at which "
         "place of xs each of them belongs, and which one has read everything.",
-        "Section 6.1 for the two cells; section 6.3, equation (6.2): see which inputs "
+        "Section 6.1 for the two cells; section 6.3, equation 6.2: see which inputs "
         "the first and the last state of a run have read.",
     ),
     mistakes=(

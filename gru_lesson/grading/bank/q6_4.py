@@ -63,7 +63,7 @@ QUESTION = Question(
         "new state counts.",
         "The decision stands between the step and the storing, and the next step "
         "starts from what was decided. mask[t] has shape (N,), the state (N, H).",
-        "Section 6.3, equation (6.2): see from which state each step starts. For a "
+        "Section 6.3, equation 6.2: see from which state each step starts. For a "
         "masked step the state after it is the state before it.",
     ),
     mistakes=(
