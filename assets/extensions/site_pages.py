@@ -32,8 +32,9 @@ class UnbrokenShapes(SphinxTransform):
         """Replace the spaces in short parentheses in tables."""
         for entry in self.document.findall(nodes.entry):
             for text in list(entry.findall(nodes.Text)):
-                new = SHAPE.sub(lambda shape: shape[0].replace(" ", "\xa0"), text)
-                text.parent.replace(text, nodes.Text(new))
+                if not isinstance(text.parent, nodes.math | nodes.literal):
+                    new = SHAPE.sub(lambda m: m[0].replace(" ", "\xa0"), text)
+                    text.parent.replace(text, nodes.Text(new))
 
 
 def complete_page(app, pagename, templatename, context, doctree):

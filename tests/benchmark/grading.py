@@ -55,22 +55,32 @@ def bare(notebook):
         return time.perf_counter() - start
 
 
+def command(name):
+    """Return the seconds of the whole command, with the start of Python."""
+    file = made.ROOT / "exercises" / "solutions" / f"{name}.ipynb"
+    start = time.perf_counter()
+    line = [sys.executable, "-m", "gru_lesson", "grade", str(file)]
+    subprocess.run(line, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
 def one(repeats):
     """Time each master, interleaved with nbval alone."""
-    times = {name: ([], []) for name in exercises()}
+    times = {name: ([], [], []) for name in exercises()}
     for _ in range(repeats):
-        for name, (ours, alone) in times.items():
+        for name, (whole, ours, alone) in times.items():
+            whole.append(command(name))
             data = made.saved(made.master(f"{name}.ipynb"))
             notebook, *_ = assemble(read(data))
             start = time.perf_counter()
             assert grade(data).full
             ours.append(time.perf_counter() - start)
             alone.append(bare(notebook))
-    print("notebook             grade  nbval alone  ours   (medians, seconds)")
-    for name, (ours, alone) in times.items():
-        all_of_it, of_nbval = statistics.median(ours), statistics.median(alone)
-        share = all_of_it - of_nbval
-        print(f"{name:20} {all_of_it:5.2f}  {of_nbval:11.2f}  {share:5.2f}")
+    print("notebook            command  grade  nbval alone  ours   (medians, seconds)")
+    for name, measured in times.items():
+        whole, ours, alone = map(statistics.median, measured)
+        share = ours - alone
+        print(f"{name:20} {whole:6.2f} {ours:6.2f}  {alone:11.2f}  {share:5.2f}")
 
 
 def synthetic(folder, count):
