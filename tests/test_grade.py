@@ -53,7 +53,8 @@ def test_untouched_student_edition_scores_nothing_and_is_told_kindly(name, seed)
     result = graded(made.student(f"{name}.ipynb"), seed=seed)
     assert result.points == 0
     for question in result.results:
-        assert question.kind in ("unwritten", "known"), question
+        kind = "changed" if "Leave the arguments" in question.text else question.kind
+        assert kind in ("unwritten", "known", "changed"), question
         assert not re.search(r"Error:|Traceback", question.text), question.text
         assert "Read: section" in question.text
 
@@ -99,7 +100,15 @@ FINE = {
     "working directory changed": lambda: made.add_to(
         "2.1", after="import os, tempfile\nos.chdir(tempfile.gettempdir())\n"
     ),
-    "standard output closed": lambda: made.inside("2.1", "import sys; sys.stdout"),
+    "standard output closed": lambda: made.inside(
+        "2.1", "import sys; sys.stdout.close()"
+    ),
+    "standard output redirected": lambda: made.add_to(
+        "2.1", after="import io, sys\nsys.stdout = io.StringIO()\n"
+    ),
+    "print replaced": lambda: made.add_to(
+        "2.1", after="import builtins\nbuiltins.print = None\n"
+    ),
 }
 LOST = {
     "syntax error": ("# answer: 2.1\ndef update_gate_columns(:\n", "error"),

@@ -7,6 +7,11 @@ import nbformat
 
 from gru_lesson.grading.pristine import pristine
 
+# what an answer may have put in the place of standard output; in a cell of its own,
+# since the kernel tells the stream at the beginning of a cell whose output it carries
+RESTORE = """import sys
+from gru_lesson.grading import notebook
+sys.stdout = notebook.FIRST_STDOUT"""
 # by these, code reaches what is not in its own cell
 DOORS = {"__globals__", "__import__", "__builtins__", "__subclasses__", "importlib"}
 
@@ -62,6 +67,7 @@ def assemble(submission, without=()):
             taken = number in without or number in refused
             add(cell.source if taken else source, number)
             add_extras(number)
+            add(RESTORE, number)
         else:
             add(cell.source, "", like=cell)
             if "import check" in cell.source or "check," in cell.source:

@@ -16,6 +16,13 @@ class TimeUp(BaseException):
     """The function ran too long. Not an Exception, so that few programs swallow it."""
 
 
+class Said(io.StringIO):
+    """What a function prints; one that closes its standard output closes nothing."""
+
+    def close(self):
+        """Stay open."""
+
+
 class Outcome(NamedTuple):
     """What a call gave.
 
@@ -46,7 +53,7 @@ def call(function, arguments, seconds=5.0):
     Outcome
         Prints and warnings are swallowed, exceptions are returned.
     """
-    said = io.StringIO()
+    said = Said()
     given = copy.deepcopy(arguments)
     try:
         with quiet(said), time_limit(seconds):

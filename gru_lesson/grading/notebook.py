@@ -10,6 +10,8 @@ from gru_lesson.grading import memory
 from gru_lesson.grading.judge import judge
 from gru_lesson.grading.question import find
 
+FIRST_STDOUT = sys.stdout  # an answer may put something else in its place
+
 
 def check(number, answer):
     """Try an answer, and print what came of it.

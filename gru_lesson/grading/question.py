@@ -174,12 +174,17 @@ def edited(question, mistakes):
     """
     if len(mistakes) == 1 and mistakes[0].instead:
         return mistakes[0].instead
-    source = textwrap.dedent(inspect.getsource(question.reference))
+    source = _source(question.reference)
     for mistake in mistakes:
         if mistake.instead or source.count(mistake.old) != 1:
             return None
         source = source.replace(mistake.old, mistake.new)
     return _compiled(question.reference, source)
+
+
+@cache
+def _source(function):
+    return textwrap.dedent(inspect.getsource(function))
 
 
 @cache

@@ -94,7 +94,9 @@ def as_leaf(value, name, target=None):
     wanted = array if target is None else np.asarray(target)
     if wanted.ndim == 0 and array.size == 1:
         array = array.reshape(())
-    if wanted.dtype.kind == "b" and np.isin(array, (0, 1)).all():
+    if wanted.dtype.kind == "b":
+        if not np.isin(array, (0, 1)).all():
+            raise Misfit(f"Make {name} True or False: it holds other numbers.")
         return np.array(array, dtype=bool)
     return np.array(array, dtype=np.float64)
 
@@ -138,8 +140,8 @@ def differs(target, answer, tolerance):
         return target is not answer and target != answer
     if target.shape != answer.shape:
         return True
-    # exclusive or for booleans, and NaN in the answer is never near
-    return not bool(np.all(np.abs(1.0 * target - answer) <= tolerance))
+    with np.errstate(invalid="ignore"):  # inf - inf; NaN is never near
+        return not bool(np.all(np.abs(1.0 * target - answer) <= tolerance))
 
 
 def print_lines(parts, decimals):

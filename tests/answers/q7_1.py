@@ -4,7 +4,7 @@ import numpy as np
 
 EXACT = {
     "kept": 1.5,
-    "update_gate": 0.33,
+    "update_gate": 0.495,
     "candidate": 0.384,
     "reset_gate": -0.096,
     "dW_hh": 0.128,
@@ -19,7 +19,7 @@ def chained(h_prev=0.5, h_tilde=-0.6, z=0.75, r=0.8):
         "dW_hh": np.asarray(f(r * h_prev) * da_h),
         "reset_gate": np.asarray(da_h * f(1.5 * h_prev * r * (1 - r) * -2.5)),
         "candidate": np.asarray(da_h * f(1.5 * r)),
-        "update_gate": np.asarray(f(2 * (h_prev - h_tilde) * z * (1 - z) * 0.8)),
+        "update_gate": np.asarray(f(2 * (h_prev - h_tilde) * z * (1 - z) * 1.2)),
         "kept": np.asarray(f(2 * z)),
     }
 
@@ -34,14 +34,14 @@ RIGHT = [
 
 # the name of the mistake that the check is to find
 WRONG = {
-    "the slope of σ is left out of the update gate": EXACT | {"update_gate": 2.2 * 0.8},
+    "the slope of σ is left out of the update gate": EXACT | {"update_gate": 2.2 * 1.2},
     "the slope of σ is left out of the reset gate": EXACT
     | {"reset_gate": 0.48 * 0.5 * -2.5},
     "the slope of tanh is left out": EXACT
     | {"candidate": 0.5 * 1.5 * 0.8, "reset_gate": -0.15, "dW_hh": 0.2},
     "the slope of tanh is taken as 1 - h_tilde": EXACT
     | {"candidate": 0.96, "reset_gate": -0.24, "dW_hh": 0.32},
-    "dz has the two states the other way round": EXACT | {"update_gate": -0.33},
+    "dz has the two states the other way round": EXACT | {"update_gate": -0.495},
     "the kept path has the candidate's share, 1 - z": EXACT | {"kept": 0.5},
     "dh_tilde has the old state's share, z": EXACT
     | {"candidate": 1.152, "reset_gate": -0.288, "dW_hh": 0.384},
@@ -57,7 +57,7 @@ WRONG = {
     "dW_hh is taken with h_prev in the place of g": EXACT | {"dW_hh": 0.16},
     "z writes, where this book's z keeps": {
         "kept": 0.5,
-        "update_gate": -2.2 * 0.75 * 0.25 * 0.8,
+        "update_gate": -2.2 * 0.75 * 0.25 * 1.2,
         "candidate": 1.5 * 0.64 * 1.5 * 0.8,
         "reset_gate": 1.5 * 0.64 * 1.5 * 0.5 * 0.16 * -2.5,
         "dW_hh": 0.4 * 1.5 * 0.64,

@@ -151,7 +151,7 @@ WRONG = {
     ),
     "dW_hh is transposed": turned,
     "db_hn is not summed over the batch": not_summed,
-    "db_hn is taken as the gradient of b_h, outside of the parenthesis": (
+    "db_hn is taken as the gradient of b_h, outside the parentheses": (
         as_the_other_bias
     ),
     "the reset gate acts before the product, where here it acts after": before,

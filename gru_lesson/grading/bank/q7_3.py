@@ -45,7 +45,7 @@ def picture(figure, arguments, target, yours):
 QUESTION = Question(
     title="One term is wrong",
     points=2,
-    where="section 7.3, equations (7.7) and (7.10); section 5.7, equation (5.8)",
+    where="section 7.3, equations 7.7 and 7.10; section 5.7, equation 5.8",
     reference=reference,
     inputs=inputs,
     returns=("dh_prev", "dW_hz", "dW_hr", "dW_hh"),
@@ -56,8 +56,8 @@ QUESTION = Question(
         "it whether it is still true.",
         "The three dW are right, and they use da_z, da_r and da_h. So these, and dg, "
         "are right too. What is left?",
-        "Section 5.7, equation (5.8): what does h_prev stand with there? Equation "
-        "(7.10) has the four terms for a z that keeps.",
+        "Section 5.7, equation 5.8: what does h_prev stand with there? Equation "
+        "7.10 has the four terms for a z that keeps.",
     ),
     mistakes=(
         Mistake(
@@ -65,51 +65,51 @@ QUESTION = Question(
             "dh * (1 - z)", "dh * z",
             "ask line by line whether it holds for a gate that writes. As given, the "
             "three dW were right, which speaks for most of the lines.",
-            "section 5.7, equation (5.8)",
+            "section 5.7, equation 5.8",
         ),
         Mistake(
             "the direct path is left out",
             "dh * (1 - z) + ", "",
             "keep four terms in dh_prev: the first one is the direct path.",
-            "section 7.3, equation (7.10)",
+            "section 7.3, equation 7.10",
         ),
         Mistake(
             "dz has the sign of a gate that keeps",
             "(h_tilde - h_prev)", "(h_prev - h_tilde)",
             "subtract h_prev from h_tilde: a gate that writes multiplies the "
             "candidate.",
-            "section 5.7, equation (5.8)",
+            "section 5.7, equation 5.8",
         ),
         Mistake(
             "the candidate gets the share that is kept",
             "dh_tilde = dh * z", "dh_tilde = dh * (1 - z)",
             "leave dh_tilde with z, which is the candidate's share here.",
-            "section 5.7, equation (5.8)",
+            "section 5.7, equation 5.8",
         ),
         Mistake(
             "r is left out of path 3",
             "dg * r +", "dg +",
             "multiply dg by r on the way to the old state.",
-            "section 7.3, equation (7.10)",
+            "section 7.3, equation 7.10",
         ),
         Mistake(
             "dW_hh is taken with h_prev in the place of g",
             "(r * h_prev).T @ da_h", "h_prev.T @ da_h",
             "keep r in dW_hh: W_hh has multiplied r * h_prev.",
-            "section 7.3, equation (7.12)",
+            "section 7.3, equation 7.12",
         ),
         Mistake(
             "W_hh is not transposed on the way back",
             "da_h @ W_hh.T", "da_h @ W_hh",
             "turn W_hh on the way back: dy meets the transpose of W.",
-            "section 7.2, equation (7.5)",
+            "section 7.2, equation 7.5",
         ),
         Mistake(
             "z keeps, where this code's z writes",
             instead=z_keeps,
             advice="put 1 - z in the place of z in each line, and turn the sign of "
             "dz.",
-            where="section 5.7, equation (5.8)",
+            where="section 5.7, equation 5.8",
             convention=True,
         ),
     ),

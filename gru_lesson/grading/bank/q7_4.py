@@ -113,34 +113,34 @@ QUESTION = Question(
             "return explained", 'return explained | {"A": 1}',
             "look for a line that turns every entry into its negative, in the update "
             "gate.",
-            "section 7.3, equation (7.7)",
+            "section 7.3, equation 7.7",
         ),
         Mistake(
             "B is explained by a line that would turn b_h red too",
             "return explained", 'return explained | {"B": 5}',
             "look for a line after da_h: in B the three arrays of the candidate are "
             "right.",
-            "section 7.3, equation (7.9)",
+            "section 7.3, equation 7.9",
         ),
         Mistake(
             "B is explained by a line that would turn the update gate red",
             "return explained", 'return explained | {"B": 1}',
             "look for a line that da_r is computed from, and da_z is not.",
-            "section 7.3, equation (7.9)",
+            "section 7.3, equation 7.9",
         ),
         Mistake(
             "C is explained by a line that would turn the reset gate red too",
             "return explained", 'return explained | {"C": 2}',
             "look for a line that makes one gradient, which nothing else is computed "
             "from.",
-            "section 7.3, equation (7.12)",
+            "section 7.3, equation 7.12",
         ),
         Mistake(
             "C is explained by a line whose transpose would fit",
             "return explained", 'return explained | {"C": 8}',
             "compare the two lines that touch W_hh alone: for one of them compare "
             "would say that the transpose fits.",
-            "section 7.3, equation (7.12)",
+            "section 7.3, equation 7.12",
         ),
         Mistake(
             "D is explained by a line that would turn the reset gate red too",
@@ -158,7 +158,7 @@ QUESTION = Question(
             "E is explained by a line that would turn xs and h0 red too",
             "return explained", 'return explained | {"E": 9}',
             "look for a line that the parameters pass through, but xs and h0 do not.",
-            "section 7.6, equation (7.17)",
+            "section 7.6, equation 7.17",
         ),
     ),
 )  # fmt: skip

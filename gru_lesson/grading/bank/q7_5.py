@@ -61,13 +61,14 @@ def picture(figure, arguments, target, yours):
     draw = maps("|dxs|", limits, "sequence", "step; gray: a gap, 0")
     draw(figure, arguments, *shown)
     for ax in figure.axes[:2]:
-        ax.set_facecolor("#d0d0d0")
+        image = ax.images[0]
+        image.set_cmap(image.get_cmap().with_extremes(bad="#c4c8cc"))
 
 
 QUESTION = Question(
     title="Through time, with gaps",
     points=3,
-    where="section 7.6, equations (7.16) and (7.17)",
+    where="section 7.6, equations 7.16 and 7.17",
     reference=reference,
     inputs=inputs,
     returns=("dxs", "dh0", "dW_hz"),
@@ -76,37 +77,37 @@ QUESTION = Question(
     hints=(
         "The old state is used twice, by the step and by the copy. So its gradient is "
         "a sum of two terms, and in each row of the batch one of them is 0.",
-        "The sum of equation (7.16) takes one of two ways to the old state, row by "
+        "The sum of equation 7.16 takes one of two ways to the old state, row by "
         "row. What its step made in a gap has had no effect on the loss: nothing of it "
         "may get a gradient, the parameters included.",
-        "Section 7.6: equation (7.16) for the sum, equation (7.17) for the parameter. "
-        "Section 7.2: rules (7.3) and (7.6) for the gap.",
+        "Section 7.6: equation 7.16 for the sum, equation 7.17 for the parameter. "
+        "Section 7.2: rules 7.3 and 7.6 for the gap.",
     ),
     mistakes=(
         Mistake(
             "dW_hz is overwritten at each step, not summed",
             "dW_hz += grads", "dW_hz = grads",
             "add the gradients of all steps: the parameters serve at every one.",
-            "section 7.6, equation (7.17)",
+            "section 7.6, equation 7.17",
         ),
         Mistake(
             "what comes back from the next step is left out",
             "dh = dhs[t] + dh", "dh = dhs[t]",
             "add what the step after has returned: a state acts through the next one "
             "too.",
-            "section 7.6, equation (7.16)",
+            "section 7.6, equation 7.16",
         ),
         Mistake(
             "no gradient goes past a gap",
             "dh_prev + (1 - m) * dh", "dh_prev",
             "add a second term for the old state: in a gap it is copied.",
-            "section 7.2, equation (7.6)",
+            "section 7.2, equation 7.6",
         ),
         Mistake(
             "the backward step gets gradient in the gaps too",
             "(m * dh, caches", "(dh, caches",
             "multiply what goes into the backward step by the mask.",
-            "section 7.2, equation (7.3)",
+            "section 7.2, equation 7.3",
         ),
         Mistake(
             "dh_prev is masked, but dxs and dW_hz have gradient from the gaps in them",
@@ -114,7 +115,7 @@ QUESTION = Question(
             "(dh, caches[t], p)\n        dh_prev = m * dh_prev",
             "mask before the backward step: what its step made in a gap was not "
             "used, so nothing of it gets a gradient.",
-            "section 7.2, equation (7.3)",
+            "section 7.2, equation 7.3",
         ),
         Mistake(
             "dx and dh_prev are masked, but dW_hz has gradient from the gaps in it",
@@ -122,19 +123,19 @@ QUESTION = Question(
             "(dh, caches[t], p)\n        dxs[t], dh_prev = m * dxs[t], m * dh_prev",
             "mask before the backward step: its dW is a sum over the batch, where the "
             "rows cannot be told apart.",
-            "section 7.2, equations (7.3) and (7.6)",
+            "section 7.2, equations 7.3 and 7.6",
         ),
         Mistake(
             "gradient goes past every step, gap or not",
             "dh_prev + (1 - m) * dh", "dh_prev + dh",
             "let only the gaps copy: the second term has the factor 1 - m.",
-            "section 7.2, equation (7.3)",
+            "section 7.2, equation 7.3",
         ),
         Mistake(
             "what comes from outside is dropped in the gaps",
             "dh = dhs[t] + dh", "dh = m * dhs[t] + dh",
             "add dhs[t] in a gap too: the loss sees the copied state.",
-            "section 7.6, equation (7.16)",
+            "section 7.6, equation 7.16",
         ),
         Mistake(
             "the mask is read with 1 as the gap",
@@ -151,13 +152,13 @@ QUESTION = Question(
             instead=outside_comes_late,
             advice="add dhs[t] before you go back through step t: that step has made "
             "this state.",
-            where="section 7.6, equation (7.16)",
+            where="section 7.6, equation 7.16",
         ),
         Mistake(
             "the steps are walked from the first to the last",
             "reversed(range(len(caches)))", "range(len(caches))",
             "begin with the last step: a gradient needs all later uses first.",
-            "section 7.2, equation (7.6)",
+            "section 7.2, equation 7.6",
         ),
     ),
 )  # fmt: skip
