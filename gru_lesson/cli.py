@@ -100,6 +100,9 @@ def run_grade(options):
     FileNotFoundError
         If there is no such file.
     """
+    from gru_lesson.grading.clean_kernel import ready
+
+    ready()
     from gru_lesson.grading import report
     from gru_lesson.grading.grade import grade
     from gru_lesson.grading.question import PUBLIC_SEED

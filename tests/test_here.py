@@ -1,6 +1,7 @@
 """grade_here: from Colab's front end, from the disk, or with words on what to do."""
 
 import os
+import subprocess
 import sys
 import types
 
@@ -148,3 +149,14 @@ def test_it_grades_the_notebook_that_runs_it(folder):
     said = ["".join(o.text for o in cell.outputs) for cell in notebook.cells[-2:]]
     assert "13 of 13 points" in said[0]
     assert "Total 13 of 13 points" in said[1]
+
+
+def test_where_nothing_of_jupyter_is_installed_it_says_what_to_install(folder):
+    """In a process of its own, which cannot import nbformat, nbval and psutil."""
+    code = (
+        "import sys; sys.modules |= dict.fromkeys(['nbformat', 'nbval', 'psutil']); "
+        "from gru_lesson.grading import grade_here; "
+        f"grade_here({str(put(folder))!r})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert "Install with: pip install nbval" in done.stdout, done.stderr

@@ -15,8 +15,6 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-import nbformat
-
 CELL_SECONDS = 12
 WALL_SECONDS = 120
 MEGABYTES = 4096
@@ -85,6 +83,8 @@ def run(notebook, seed, *, cell_seconds=CELL_SECONDS, wall_seconds=WALL_SECONDS)
         If nbval is not installed or does not work.
     """
     ready()
+    import nbformat  # comes with nbval
+
     for cell in notebook.cells:
         if cell.outputs and not cell.execution_count:
             raise ValueError("nbval passes a cell without execution_count unseen")

@@ -19,12 +19,14 @@ def grade_here(path=None):
     """
     if os.environ.get("GRU_LESSON_GRADING"):
         return
-    # nbval and the like are only looked for when a grade is wanted
-    from gru_lesson.grading.clean_kernel import CannotGrade
-    from gru_lesson.grading.grade import grade
-    from gru_lesson.grading.report import table
+    from gru_lesson.grading.clean_kernel import CannotGrade, ready
 
     try:
+        ready()
+        # nbval and the like are only looked for when a grade is wanted
+        from gru_lesson.grading.grade import grade
+        from gru_lesson.grading.report import table
+
         data, name = _from_colab() if path is None else (None, "")
         if data is None:
             file = find_file() if path is None else Path(path)
