@@ -153,6 +153,7 @@ def test_in_a_grade_nothing_is_added(capsys, monkeypatch, folder):
     assert told(capsys, "2.1", chatty) == told(capsys, "2.1", right)
     grade_here()
     assert capsys.readouterr().out == ""
+    hint("2.1")
     assert list(folder.iterdir()) == []
 
 
