@@ -5,20 +5,21 @@ BIN    := $(VENV)/bin
 PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 BOOK   := _build/html/index.html
 # the folders themselves: a teacher may take the solutions away
-SOURCES := $(wildcard *.md *.bib _toc.yml chapters/*.ipynb \
+SOURCES := $(wildcard *.md *.bib _toc.yml CITATION.cff chapters/*.ipynb \
 	exercises exercises/*.ipynb exercises/solutions exercises/solutions/*.ipynb)
 BEHIND  := _config.yml $(shell find assets gru_lesson -type f -not -path '*/__pycache__/*')
 
 help:
 	@echo "make book      build the book, strictly, and say where to open it"
 	@echo "make serve     show the built book on the loopback address"
+	@echo "make publish-preview  build what would be published, serve it in a subfolder"
 	@echo "make test      the tests that take seconds"
 	@echo "make test-all  those, and the slow ones: frameworks, browser, mutants, wheel"
 	@echo "make bench-grading  how long a grade takes, and a class of 200"
 	@echo "make pins      write constraints.txt anew from the newest releases"
 	@echo "make clean     remove what was built (not $(VENV))"
 
-.PHONY: help book serve test test-all bench-grading pins clean
+.PHONY: help book serve publish-preview test test-all bench-grading pins clean
 
 # --- environments: one virtual environment, a stamp for each set of extras in it -------
 
@@ -49,17 +50,32 @@ book: _build/.book
 
 # Sphinx sees neither that a notebook imports the package nor, the second time, what it
 # warned of the first time: after a change there or a failed build, all is built anew.
-_build/.book: $(VENV)/.book $(SOURCES) _build/.behind
+_build/.book: $(VENV)/.book $(SOURCES) _build/.behind _build/.home
 	@test -f $@ || touch _build/.anew
 	@rm -f $@
 	$(BIN)/jupyter-book build . -W --keep-going -n $$(test ! -f _build/.anew || echo --all)
 	@rm -f _build/.anew && touch $@
+
+# where the links of the pages lead: newer only when that has changed
+_build/.home: $(VENV)/.book FORCE
+	@mkdir -p _build && $(BIN)/python assets/extensions/home.py > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+FORCE:
 
 _build/.behind: $(VENV)/.book $(BEHIND)
 	@mkdir -p _build && touch $@ _build/.anew
 
 serve: book
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html 8000
+
+# All anew, and as if published at the address where it is served.
+PREVIEW := http://127.0.0.1:8001/_build/html/
+publish-preview: $(VENV)/.book
+	GRU_LESSON_SITE=$(PREVIEW) \
+		$(BIN)/jupyter-book build . -W --keep-going -n --all --path-output _build/publish
+	@echo "Open $(PREVIEW)"
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/publish 8001
 
 # --- tests --------------------------------------------------------------------------------
 
@@ -75,7 +91,7 @@ bench-grading: $(VENV)/.test
 pins:
 	rm -rf _build/pins && $(PYTHON) -m venv _build/pins
 	_build/pins/bin/python -m pip install --quiet torch==2.13.0
-	_build/pins/bin/python -m pip install --quiet -e '.[book,test,parity,cluster]'
+	_build/pins/bin/python -m pip install --quiet -e '.[book,test,parity,cluster,lab]'
 	_build/pins/bin/python -m pip freeze --exclude-editable | sed 's/+cpu$$//' > constraints.txt
 
 clean:

@@ -32,8 +32,8 @@ def sigmoid(a):
 
     Notes
     -----
-    Only exp(-|a|) is ever taken, which is at most 1. For negative a both numerator and
-    denominator of 1 / (1 + exp(-a)) are multiplied by exp(a).
+    Only ``exp(-|a|)`` is ever taken, which is at most 1. For negative a both numerator
+    and denominator of 1 / (1 + exp(-a)) are multiplied by exp(a).
     """
     e = np.exp(-np.abs(a))
     return np.where(a >= 0, 1, e) / (1 + e)

@@ -35,7 +35,7 @@ TOC = "format: jb-book\nroot: index\nchapters:\n- file: page\n- file: references
 def build(folder, markdown="", code="1 + 1", mystnb=None):
     """Build a book of one page and one notebook; return exit status and output."""
     shutil.copytree(ROOT / "assets", folder / "assets")
-    for name in ("_config.yml", "references.bib"):
+    for name in ("_config.yml", "references.bib", "CITATION.cff"):
         shutil.copy(ROOT / name, folder)
     more = "- file: exercises/some\n" if (folder / "exercises").exists() else ""
     (folder / "_toc.yml").write_text(TOC + more)
