@@ -76,6 +76,21 @@ class CiteThisLesson(SphinxDirective):
         return [sentence, nodes.literal_block(entry, entry, language="bibtex")]
 
 
+class Badges(SphinxDirective):
+    """Where the first chapter can be run, as badges; nothing without a home."""
+
+    def run(self):
+        """Return a line of links."""
+        where, first = self.config.lesson_home, "chapters/01_why_gates.ipynb"
+        if not where or not where.runs:
+            return []
+        line = nodes.paragraph(classes=["badges"])
+        for name, url in ("Colab", where.colab(first)), ("Binder", where.binder(first)):
+            line += nodes.reference("", f"Run in {name}", refuri=url)
+            line += nodes.Text(" ")
+        return [line]
+
+
 def name_of(author):
     """Return the name of a person or of a group, as BibTeX wants it."""
     given = author.get("given-names")
@@ -88,6 +103,7 @@ def setup(app):
     """Register all of it with Sphinx."""
     app.add_config_value("lesson_home", None, "env")
     app.add_directive("cite-this-lesson", CiteThisLesson)
+    app.add_directive("badges", Badges)
     app.connect("config-inited", find_home)
     app.connect("html-page-context", add_links)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

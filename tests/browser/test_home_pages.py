@@ -101,6 +101,10 @@ def test_links_of_every_page_lead_to_files_that_exist(site):
             branch, _, path = colab.partition("/gh-pages/")
             assert branch.endswith("google.com/github/Sample-Owner/sample.name/blob")
             assert (site / path).is_file() and path == f"colab/{source}", colab
+        if source == "index.md":  # the badges
+            first = "chapters/01_why_gates.ipynb"
+            assert mine.pop("Run in Colab").endswith(f"/gh-pages/colab/{first}")
+            assert mine.pop("Run in Binder").endswith(f"?urlpath=lab/tree/{first}")
         if source == "references.md":
             assert mine.pop(SITE) == SITE  # the citation
         assert not mine
