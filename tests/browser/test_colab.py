@@ -112,6 +112,7 @@ def test_the_first_cell_installs_the_lesson_and_changes_nothing_else(ran):
 def test_it_does_nothing_where_the_lesson_is_installed(ran):
     source = code(ran[0])[0].source
     forbid = "import subprocess\nsubprocess.run = None\n"
+    # `run` fails if the cell does: it would, for it would call what is forbidden
     run(sys.executable, "-c", forbid + source, cwd=ROOT)
 
 
