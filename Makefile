@@ -15,11 +15,12 @@ help:
 	@echo "make publish-preview  build what would be published, serve it in a subfolder"
 	@echo "make test      the tests that take seconds"
 	@echo "make test-all  those, and the slow ones: frameworks, browser, mutants, wheel"
+	@echo "make bench     one training step against PyTorch, JAX and the floor"
 	@echo "make bench-grading  how long a grade takes, and a class of 200"
 	@echo "make pins      write constraints.txt anew from the newest releases"
 	@echo "make clean     remove what was built (not $(VENV))"
 
-.PHONY: help book serve publish-preview test test-all bench-grading pins clean
+.PHONY: help book serve publish-preview test test-all bench bench-grading pins clean
 
 # --- environments: one virtual environment, a stamp for each set of extras in it -------
 
@@ -84,6 +85,9 @@ test: $(VENV)/.test
 
 test-all: $(VENV)/.all _build/.book
 	$(BIN)/python -m pytest -m "slow or not slow" -n 2 --dist loadfile --durations=10
+
+bench: $(VENV)/.all
+	$(BIN)/python tests/benchmark/engine.py
 
 bench-grading: $(VENV)/.test
 	$(BIN)/python tests/benchmark/grading.py

@@ -1,7 +1,9 @@
 """Check parameters and sequences at the door, so that an error names its cause.
 
-One function, `check_arrays`, serves every cell: parameter names and shapes follow from
-the letters of its gates ("zrh" for the GRU, "h" for the Elman network).
+`check_arrays` serves the taught cells: names and shapes of parameters follow from the
+letters of the gates ("zrh" for the GRU, "h" for the Elman network, "fioc" for the LSTM,
+whose state is the pair of h and c). `check_sequence` serves the layers of ``engine``,
+`check_array` whatever takes one array.
 """
 
 import difflib
@@ -20,7 +22,8 @@ def check_arrays(gates, p, *, forward=None, backward=None):
     p : dict of ndarray
         Parameters: W_x* (D, H), W_h* (H, H), b_* (H,).
     forward : tuple, optional
-        What a forward pass was given: xs (T, N, D) and h0 (N, H).
+        What a forward pass was given: xs (T, N, D) and h0 (N, H); where a gate is
+        called "c", the pair (h0, c0) instead of h0.
     backward : tuple, optional
         What a backward pass was given: dhs (T, N, H) and the list of T caches; and the
         class of the caches.
@@ -36,24 +39,44 @@ def check_arrays(gates, p, *, forward=None, backward=None):
     """
     D, H = _check_params(gates, p)
     if forward is not None:
-        xs, h0 = forward
-        _check_type("xs", xs)
-        _check_type("h0", h0)
-        hint = f"D = {D} comes from W_x{gates[0]}."
-        if xs.ndim == 2:
-            hint = "One sequence still needs its batch axis: xs[:, None, :]. " + hint
-        _check_shape("xs", xs, ("T", "N", D), hint)
-        T, N = xs.shape[:2]
-        _check_shape("h0", h0, (N, H), _state_hint(h0, T, N, H))
-        _check_finite("xs", xs)
-        _check_finite("h0", h0)
+        xs, start = forward
+        state = _named_state(start, pair="c" in gates)
+        _check_inputs(D, H, xs, state, f"D = {D} comes from W_x{gates[0]}.")
     if backward is not None:
         dhs, caches, kind = backward
-        _check_type("dhs", dhs)
         N = _check_caches(caches, kind, D, H)
         hint = "It needs the shape of hs, with zeros where the loss does not look."
-        _check_shape("dhs", dhs, (len(caches), N, H), hint)
-        _check_finite("dhs", dhs)
+        check_array("dhs", dhs, (len(caches), N, H), hint)
+
+
+def check_array(name, array, shape, hint="", *, finite=True):
+    """Raise a readable error unless one array is of floats and has this shape.
+
+    Parameters
+    ----------
+    name, hint : str
+        What the message calls the array, and the likely cause, a sentence for its end.
+    array : ndarray
+        What came in.
+    shape : tuple
+        A size for each axis; a letter stands for any size from 1 up.
+    finite : bool
+        Refuse NaN and infinity too.
+    """
+    _check_type(name, array)
+    _check_shape(name, array, shape, hint)
+    if finite:
+        _check_finite(name, array)
+
+
+def _check_inputs(D, H, xs, state, hint):
+    """Check inputs, and the initial states by name; `hint` says where D comes from."""
+    if getattr(xs, "ndim", 0) == 2:
+        hint = "One sequence still needs its batch axis: xs[:, None, :]. " + hint
+    check_array("xs", xs, ("T", "N", D), hint)
+    T, N = xs.shape[:2]
+    for name, array in state.items():
+        check_array(name, array, (N, H), _state_hint(name, array, T, N, H))
 
 
 def _check_params(gates, p):
@@ -89,8 +112,7 @@ def _check_params(gates, p):
         hint = f"D = {D} and H = {H} are the sizes that most arrays of p agree on."
         if len(got) == 2 and got[::-1] == shape:
             hint = "It looks transposed: this lesson multiplies row vectors, x @ W."
-        _check_shape(name, p[name], shape, hint)
-        _check_finite(name, p[name])
+        check_array(name, p[name], shape, hint)
     return D, H
 
 
@@ -136,8 +158,9 @@ def _check_shape(name, array, expected, hint):
 
 
 def _check_finite(name, array):
-    bad = np.argwhere(~np.isfinite(array))
-    if len(bad):
+    finite = np.isfinite(array)
+    if not finite.all():
+        bad = np.argwhere(~finite)
         where = tuple(int(i) for i in bad[0])
         raise ValueError(
             f"{name} must be finite, got {array[where]} at {list(where)} and in "
@@ -173,11 +196,54 @@ def _check_caches(caches, kind, D, H):
     return N
 
 
-def _state_hint(h0, T, N, H):
-    if h0.ndim == 1:
-        return "One state for each sequence of the batch: np.tile(h0, (N, 1))."
-    if h0.shape == (1, N, H):
-        return "PyTorch's leading layer axis is not used here: h0[0]."
-    if h0.shape == (T, H):
+def _named_state(start, *, pair):
+    """Name the one array of an initial state, or the two."""
+    if not pair:
+        return {"h0": start}
+    if not isinstance(start, tuple | list) or len(start) != 2:
+        raise TypeError(
+            f"the initial state must be the pair (h0, c0), got {type(start).__name__}. "
+            "An LSTM carries a cell state as well; np.zeros((N, H)) will do."
+        )
+    return dict(zip(("h0", "c0"), start, strict=True))
+
+
+def _state_hint(name, array, T, N, H):
+    shape = getattr(array, "shape", ())
+    if len(shape) == 1:
+        return f"One state for each sequence of the batch: np.tile({name}, (N, 1))."
+    if shape == (1, N, H):
+        return f"PyTorch's leading layer axis is not used here: {name}[0]."
+    if shape == (T, H):
         return "xs looks batch first; time comes first here: np.swapaxes(xs, 0, 1)."
     return "N is the batch size of xs, H the number of units; np.zeros((N, H)) will do."
+
+
+def check_sequence(D, H, xs, start, mask, *, pair=False):
+    """Raise a readable error unless a layer of D inputs and H units can take these.
+
+    Parameters
+    ----------
+    D, H : int
+        Sizes of the layer.
+    xs : ndarray, shape (T, N, D)
+        Inputs.
+    start : ndarray, shape (N, H), or None
+        Initial state, None for zeros; two arrays (h0, c0) where it is a `pair`.
+    mask : ndarray of bool, shape (T, N), or None
+        True where a step is real.
+    pair : bool
+        Whether the state consists of two arrays.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `check_arrays`.
+    """
+    state = {} if start is None else _named_state(start, pair=pair)
+    _check_inputs(D, H, xs, state, f"The layer was made for D = {D} inputs.")
+    if mask is not None:
+        if not isinstance(mask, np.ndarray) or mask.dtype != bool:
+            got = getattr(mask, "dtype", type(mask).__name__)
+            raise TypeError(f"mask must be a NumPy array of bool, got {got}.")
+        _check_shape("mask", mask, xs.shape[:2], "True where a step is real.")

@@ -17,6 +17,10 @@ settings.register_profile(
 settings.load_profile(os.environ.get("GRU_LESSON_PROFILE", "suite"))
 
 
+# As while the book is built: chapters show no progress bar.
+os.environ["TQDM_DISABLE"] = "1"
+
+
 def pytest_configure(config):
     here = Path(gru_lesson.__file__).parent
     expected = os.environ.get("GRU_LESSON_EXPECTED", here)

@@ -20,27 +20,47 @@ def away_from_zero(rng, shape):
 
 
 def problem(init_params, T, N, D, H, seed):
-    """Draw xs, h0, parameters and dhs, the weights of the loss (dhs * hs).sum()."""
+    """Draw xs, h0, parameters and dhs, the weights of the loss (dhs * hs).sum().
+
+    Where the parameters are those of an LSTM, h0 is the pair (h0, c0).
+    """
     rng = np.random.default_rng(seed)
     xs, h0 = away_from_zero(rng, (T, N, D)), away_from_zero(rng, (N, H))
     shapes = {name: a.shape for name, a in init_params(D, H, rng).items()}
     p = {name: away_from_zero(rng, shape) for name, shape in shapes.items()}
-    return xs, h0, p, away_from_zero(rng, (T, N, H))
+    dhs = away_from_zero(rng, (T, N, H))
+    return xs, (h0, away_from_zero(rng, (N, H))) if "b_c" in p else h0, p, dhs
+
+
+def named_state(start):
+    """Name the initial state, or the two of the pair."""
+    both = start if isinstance(start, tuple) else (start,)
+    return dict(zip(("h0", "c0"), both, strict=False))
+
+
+def start(arrays):
+    """Return h0 of named arrays, or the pair (h0, c0) where there is a c0."""
+    return (arrays["h0"], arrays["c0"]) if "c0" in arrays else arrays["h0"]
+
+
+def named_outputs(hs, caches):
+    """Name what a forward pass computed: the states and, of an LSTM, the last c."""
+    return {"hs": hs} | ({"c_last": caches[-1].c} if "c" in caches[-1]._fields else {})
 
 
 def named_gradients(backward, dhs, caches, p):
-    dxs, dh0, grads = backward(dhs, caches, p)
-    return {"xs": dxs, "h0": dh0, **grads}
+    dxs, dstart, grads = backward(dhs, caches, p)
+    return {"xs": dxs, **named_state(dstart), **grads}
 
 
 def agreement(forward, backward, init_params):
     """Check every gradient on random sizes and seeds; say how well they agree."""
-    worst, set_aside = [], []
+    worst, set_aside, names = [], [], set()
 
     @given(T=SIZE, N=SIZE, D=SIZE, H=SIZE, seed=st.integers(0, 2**32 - 1))
     def check(T, N, D, H, seed):
         xs, h0, p, dhs = problem(init_params, T, N, D, H, seed)
-        arrays = {"xs": xs, "h0": h0, **p}
+        arrays = {"xs": xs, **named_state(h0), **p}
         hs, caches = forward(xs, h0, p)
         analytic = named_gradients(backward, dhs, caches, p)
         assert analytic.keys() == arrays.keys()
@@ -48,6 +68,7 @@ def agreement(forward, backward, init_params):
         def loss():  # less a constant: the same gradient, but less to round
             return (dhs * (forward(xs, h0, p)[0] - hs)).sum()
 
+        names.update(arrays)
         cancelled, errors = False, []
         for name, array in arrays.items():
             numeric = numerical_gradient(loss, array)
@@ -64,9 +85,19 @@ def agreement(forward, backward, init_params):
         assert worst[-1] <= TOLERANCE
 
     check()
-    rng = np.random.default_rng(0)
     assert len(worst) >= min(200, settings.default.max_examples)
     return (
-        f"{len(worst)} examples of {2 + len(init_params(1, 1, rng))} gradients, "
+        f"{len(worst)} examples of {len(names)} gradients, "
         f"worst error {max(worst):.1e}; {len(set_aside)} more set aside"
     )
+
+
+def assert_gradients(loss, analytic, arrays):
+    """Hold gradients against central differences; return the worst error."""
+    assert analytic.keys() == arrays.keys()
+    errors = {
+        name: relative_error(analytic[name], numerical_gradient(loss, array))
+        for name, array in arrays.items()
+    }
+    assert all(error <= TOLERANCE for error in errors.values()), errors
+    return max(errors.values())

@@ -143,6 +143,11 @@ def storage_complaints(notebook):
 # --- numbers --------------------------------------------------------------------------
 
 
+def number_of(path):
+    """Return what the numbers of a chapter begin with: "7", or "A" for the appendix."""
+    return "A" if path.stem.startswith("appendix") else str(int(path.name[:2]))
+
+
 def numbering_complaints(notebook, chapter):
     """Check the numbers of headings, equations and figures, and their texts."""
     complaints = []

@@ -15,7 +15,9 @@ from mutants import MUTANTS
 TESTS = Path(__file__).parent
 PACKAGE = TESTS.parent / "gru_lesson"
 # a mistake is mostly caught by its own module's tests, so these come first
-SUITE = ("cell", "bptt", "rnn", "gradcheck", "validate")
+SUITE = (
+    "cell", "bptt", "rnn", "lstm", "gradcheck", "validate", "nn", "losses", "optim",
+)  # fmt: skip
 
 
 def mutated(source, old, new, count=1):

@@ -5,10 +5,13 @@ import os
 
 import numpy as np
 import pytest
-from gradients import named_gradients
+from gradients import named_gradients, named_outputs, start
 
 from gru_lesson.bptt import gru_backward, gru_forward
 from gru_lesson.gradcheck import relative_error
+from gru_lesson.losses import cross_entropy, squared_error
+from gru_lesson.lstm import lstm_backward, lstm_forward
+from gru_lesson.optim import SGD, Adam, clip
 from gru_lesson.rnn import rnn_backward, rnn_forward
 
 pytestmark = pytest.mark.slow
@@ -35,9 +38,10 @@ def worst_against(programs, states, names, forward, backward):
     for seed, sizes in enumerate(random_sizes(30), FRESH):
         arrays, dhs = programs.problem(names, *sizes, seed)
         p = {name: arrays[name] for name in names}
-        hs, caches = forward(arrays["xs"], arrays["h0"], p)
-        gradients = named_gradients(backward, dhs, caches, p)
-        ours = {"hs": hs} | {f"d{name}": g for name, g in gradients.items()}
+        hs, caches = forward(arrays["xs"], start(arrays), p)
+        ours = named_outputs(hs, caches)
+        for name, gradient in named_gradients(backward, dhs, caches, p).items():
+            ours[f"d{name}"] = gradient
         theirs = programs.autograd(states, arrays, dhs)
         assert ours.keys() == theirs.keys()
         for name in ours:
@@ -59,6 +63,28 @@ def test_elman_agrees_with_automatic_differentiation(programs, states, measured)
     states = getattr(programs, states)
     worst = worst_against(programs, states, programs.ELMAN, rnn_forward, rnn_backward)
     measured(f"elman against PyTorch {states.__name__}", f"worst {worst:.1e}")
+
+
+@pytest.mark.parametrize("states", ["lstm_states", "torch_lstm_states"])
+def test_lstm_agrees_with_automatic_differentiation(programs, states, measured):
+    states = getattr(programs, states)
+    worst = worst_against(programs, states, programs.LSTM, lstm_forward, lstm_backward)
+    measured(f"lstm against PyTorch {states.__name__}", f"worst {worst:.1e}")
+
+
+def test_lstm_agrees_with_onnx_runtime_in_single_precision(programs, measured):
+    worst = 0.0
+    for seed, sizes in enumerate(random_sizes(30), FRESH):
+        arrays, _ = programs.problem(programs.LSTM, *sizes, seed)
+        single = {name: a.astype(np.float32) for name, a in arrays.items()}
+        p = {name: single[name] for name in programs.LSTM}
+        ours = named_outputs(*lstm_forward(single["xs"], start(single), p))
+        theirs = programs.onnx_states(arrays, "LSTM")
+        for array, their in zip(ours.values(), theirs, strict=True):
+            difference = np.abs(array - their).max()
+            assert difference <= 1e-6, (sizes, seed, difference)
+            worst = max(worst, difference)
+    measured("lstm against ONNX Runtime, 30 fresh problems", f"worst {worst:.1e}")
 
 
 def test_gru_agrees_with_onnx_runtime_in_single_precision(programs, measured):
@@ -119,14 +145,83 @@ def test_the_lstm_of_before_you_start_is_that_of_torch(programs):
         assert relative_error(h, theirs[t]) <= 1e-12
 
 
+def test_losses_agree_with_pytorch(programs, measured):
+    torch, rng = programs.torch, np.random.default_rng(FRESH)
+    theirs = torch.nn.functional
+    worst = {np.float32: 0.0, np.float64: 0.0}
+    for _ in range(30):
+        size = int(rng.integers(1, 30)), int(rng.integers(2, 20))
+        ys = 10 ** rng.uniform(-2, 2) * rng.normal(size=size)
+        numbers, symbols = rng.normal(size=size), rng.integers(0, size[1], size[0])
+        for dtype in worst:
+            for our, their, targets in (
+                (squared_error, theirs.mse_loss, numbers.astype(dtype)),
+                (cross_entropy, theirs.cross_entropy, symbols),
+            ):
+                tensor = torch.tensor(ys.astype(dtype), requires_grad=True)
+                expected = their(tensor, torch.tensor(targets))
+                expected.backward()
+                loss, dys = our(ys.astype(dtype), targets)
+                error = abs(loss - expected.item()) / max(expected.item(), 1e-3)
+                worst[dtype] = max(worst[dtype], error)
+                error = relative_error(dys, tensor.grad.numpy())
+                worst[dtype] = max(worst[dtype], error)
+    assert worst[np.float32] <= 1e-6
+    assert worst[np.float64] <= 1e-12
+    measured("losses against PyTorch", f"worst {worst[np.float64]:.1e}")
+
+
+OPTIMIZERS = {
+    "plain": (SGD, {"rate": 0.1}),
+    "momentum": (SGD, {"rate": 0.05, "momentum": 0.9}),
+    "Adam": (Adam, {"rate": 0.01}),
+    "another Adam": (Adam, {"rate": 0.1, "betas": (0.5, 0.9), "epsilon": 1e-3}),
+}
+
+
+@pytest.mark.parametrize(("kind", "options"), OPTIMIZERS.values(), ids=OPTIMIZERS)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_fifty_clipped_steps_agree_with_pytorch(
+    programs, kind, options, dtype, measured
+):
+    torch, rng = programs.torch, np.random.default_rng(FRESH)
+    shapes = {"W_xz": (3, 4), "b_z": (4,)}
+    params = {k: rng.normal(size=s).astype(dtype) for k, s in shapes.items()}
+    ours = kind(params, **options)
+    tensors = {k: torch.tensor(a.copy(), requires_grad=True) for k, a in params.items()}
+    names = {"rate": "lr", "epsilon": "eps"}
+    theirs = getattr(torch.optim, kind.__name__)(
+        tensors.values(), **{names.get(k, k): v for k, v in options.items()}
+    )
+    clipped, worst = 0, 0.0
+    for _ in range(50):
+        scale = 10 ** rng.uniform(-2, 1)
+        grads = {
+            k: (scale * rng.normal(size=s)).astype(dtype) for k, s in shapes.items()
+        }
+        for name, tensor in tensors.items():
+            tensor.grad = torch.tensor(grads[name].copy())
+        norm = torch.nn.utils.clip_grad_norm_(tensors.values(), 1.0).item()
+        theirs.step()
+        assert clip(grads, 1.0) == pytest.approx(norm, rel=1e-6)
+        ours.step(grads)
+        clipped += norm > 1
+        for name, tensor in tensors.items():
+            worst = max(worst, np.abs(params[name] - tensor.detach().numpy()).max())
+    assert 10 < clipped < 40
+    assert worst <= {np.float32: 1e-6, np.float64: 1e-12}[dtype]
+    what = f"{kind.__name__} {options}, {np.dtype(dtype)}"
+    measured(f"50 clipped steps against PyTorch, {what}", f"worst {worst:.1e}")
+
+
 def test_golden_file_is_what_its_program_makes(programs, measured):
     fresh = programs.make()
     with np.load(programs.GOLDEN) as stored:
         assert set(stored) == fresh.keys()
-        worst = {"hs_onnx": 0.0, "the rest": 0.0}
+        worst = {"onnx": 0.0, "the rest": 0.0}
         for key in fresh.keys() - {"versions"}:
-            which = "hs_onnx" if key.endswith("hs_onnx") else "the rest"
+            which = "onnx" if key.endswith("_onnx") else "the rest"
             worst[which] = max(worst[which], relative_error(fresh[key], stored[key]))
     assert worst["the rest"] <= 1e-12
-    assert worst["hs_onnx"] <= 1e-6
+    assert worst["onnx"] <= 1e-6
     measured("golden file made again", f"worst difference {worst['the rest']:.1e}")

@@ -10,13 +10,14 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from gru_lesson.cell import blend, candidate, init_params, sigmoid
+from gru_lesson.cell import GRUCache, blend, candidate, init_params, sigmoid
+from gru_lesson.flow import paths
 from gru_lesson.gradcheck import numerical_gradient
 from gru_lesson.grading.quiz import FILES, Quiz, quiz
 from gru_lesson.rnn import init_rnn_params, rnn_step
 
 ROOT = Path(__file__).parents[1]
-CHAPTERS = range(1, 8)
+CHAPTERS = range(1, 10)
 TAGS = {"i", "b", "sub", "sup", "code"}
 KEYS = {"name", "section", "text"}
 QUESTIONS = [
@@ -200,6 +201,17 @@ def gradient_of_the_gate():
     return right, wrong, 2 * 0.6, 2 * 0.6 * 0.5, 0.6 * 0.25
 
 
+def two_paths():
+    p = {"W_hz": np.zeros((1, 1)), "W_hr": np.zeros((1, 1)), "W_hh": np.full((1, 1), 2)}
+    z, r, h_tilde, h_prev = (np.full((1, 1), v) for v in (0.8, 0.5, 0.6, 0.3))
+    parts = paths(GRUCache(None, h_prev, z, r, h_tilde), p)
+    keep, seen = parts["keep"].item(), parts["candidate"].item()
+    assert not parts["update_gate"].any() and not parts["reset_gate"].any()
+    writes = sum(paths(GRUCache(None, h_prev, 1 - z, r, h_tilde), p).values()).item()
+    forgot = [seen / (1 - 0.8), seen / (1 - 0.6**2), seen / 0.5]
+    return keep + seen, keep, writes, *(keep + wrong for wrong in forgot)
+
+
 COMPUTED = {
     "one-unit-jacobian": one_unit_jacobian,
     "half-life": half_life,
@@ -210,6 +222,7 @@ COMPUTED = {
     "after-a-jump": after_a_jump,
     "parameters": parameters,
     "gradient-of-the-gate": gradient_of_the_gate,
+    "two-paths": two_paths,
 }
 
 

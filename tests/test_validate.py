@@ -8,7 +8,9 @@ import pytest
 
 from gru_lesson.bptt import gru_backward, gru_forward
 from gru_lesson.cell import init_params
+from gru_lesson.lstm import init_lstm_params, lstm_backward, lstm_forward
 from gru_lesson.rnn import init_rnn_params, rnn_backward, rnn_forward
+from gru_lesson.validate import check_array
 
 T, N, D, H = 6, 2, 3, 4
 RNG = np.random.default_rng(0)
@@ -17,6 +19,8 @@ XS, H0 = RNG.normal(size=(T, N, D)), np.zeros((N, H))
 HS, CACHES = gru_forward(XS, H0, GRU)
 ELMAN_CACHES = rnn_forward(XS, H0, ELMAN)[1]
 DHS = np.ones_like(HS)
+LSTM, C0 = init_lstm_params(D, H, RNG), np.ones((N, H))
+LSTM_CACHES = lstm_forward(XS, (H0, C0), LSTM)[1]
 
 
 def replaced(p=GRU, **arrays):
@@ -58,6 +62,8 @@ def test_what_is_right_passes():
     assert gru_forward(XS, H0, GRU)[0].shape == (T, N, H)
     assert gru_backward(DHS, CACHES, GRU)[0].shape == XS.shape
     assert rnn_backward(DHS, ELMAN_CACHES, ELMAN)[1].shape == H0.shape
+    assert np.shape(lstm_backward(DHS, LSTM_CACHES, LSTM)[1]) == (2, N, H)
+    lstm_forward(XS, [H0, C0], LSTM)
     single = {name: a.astype(np.float32) for name, a in GRU.items()}
     gru_forward(XS.astype(np.float32), H0.astype(np.float32), single)
     gru_forward(XS.transpose(2, 1, 0).copy().T, H0, GRU)  # any memory order
@@ -373,3 +379,66 @@ def test_caches_of_a_cell_of_another_size(sizes):
     )
     p = init_params(*sizes, RNG)
     refused(ValueError, message.format(*sizes), gru_backward, DHS, CACHES, p)
+
+
+# --- the LSTM, whose state is a pair --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "state", [H0, np.stack([H0, C0]), None, (H0,), (H0, C0, C0), {"h0": H0, "c0": C0}]
+)
+def test_a_state_that_is_no_pair(state):
+    message = f"the initial state must be the pair (h0, c0), got {type(state).__name__}"
+    refused(TypeError, message, lstm_forward, XS, state, LSTM)
+
+
+@pytest.mark.parametrize("name", ["h0", "c0"])
+def test_each_state_of_the_pair_is_checked(name):
+    def with_state(bad):
+        return XS, (bad, C0) if name == "h0" else (H0, bad), LSTM
+
+    message = f"{name} must have shape (2, 4), got (4,). One state for each sequence of"
+    refused(ValueError, message, lstm_forward, *with_state(H0[0]))
+    message = f"is not used here: {name}[0]."
+    refused(ValueError, message, lstm_forward, *with_state(H0[None]))
+    message = f"{name} must have shape (2, 4), got (2, 5). N is the batch size of xs"
+    refused(ValueError, message, lstm_forward, *with_state(np.zeros((N, 5))))
+    message = f"{name} must be a NumPy array of floats, got NoneType."
+    refused(TypeError, message, lstm_forward, *with_state(None))
+    message = f"{name} must be finite, got nan at [1, 2] and in 1 of 8 entries."
+    bad = spoiled(H0, (1, 2), np.nan)
+    refused(ValueError, message, lstm_forward, *with_state(bad))
+
+
+def test_a_gru_takes_no_pair():
+    message = "h0 must be a NumPy array of floats, got tuple."
+    refused(TypeError, message, gru_forward, XS, (H0, C0), GRU)
+    refused(TypeError, message, rnn_forward, XS, (H0, C0), ELMAN)
+
+
+def test_parameters_and_caches_of_the_lstm():
+    message = f"p has no 'W_xf'. Expected the names {', '.join(LSTM)}."
+    refused(ValueError, message, lstm_forward, XS, (H0, C0), GRU)
+    refused(ValueError, message, lstm_backward, DHS, LSTM_CACHES, without("W_xf", LSTM))
+    message = "caches[0] must be of class LSTMCache, got GRUCache."
+    refused(TypeError, message, lstm_backward, DHS, CACHES, LSTM)
+    message = "dhs must have shape (6, 2, 4), got (2, 4)."
+    refused(ValueError, message, lstm_backward, DHS[-1], LSTM_CACHES, LSTM)
+    message = "b_c must have shape (4,), got (5,)."
+    bad = LSTM | {"b_c": np.zeros(5)}
+    refused(ValueError, message, lstm_forward, XS, (H0, C0), bad)
+
+
+# --- one array ------------------------------------------------------------------------
+
+
+def test_one_array_is_checked_for_type_shape_and_values():
+    check_array("ys", XS, ("T", N, "D"))
+    refused(
+        TypeError, "ys must hold floats, got", check_array, "ys", np.ones(3, int), ()
+    )
+    message = "ys must have shape (T, 5), got (6, 2, 3). Because."
+    refused(ValueError, message, check_array, "ys", XS, ("T", 5), "Because.")
+    bad = spoiled(XS, (0, 0, 0), np.inf)
+    refused(ValueError, "ys must be finite", check_array, "ys", bad, XS.shape)
+    check_array("ys", bad, XS.shape, finite=False)

@@ -1,6 +1,7 @@
 """Finishing touches on the pages, and the removal of what none of them loads."""
 
 import html
+import os
 import re
 import shutil
 from pathlib import Path
@@ -63,6 +64,8 @@ def drop_dead_weight(app, exception):
 
 def setup(app):
     """Register all of it with Sphinx."""
+    # The kernels inherit it: a page shows what training gave, not its progress bar.
+    os.environ["TQDM_DISABLE"] = "1"
     # Jupyter Book sets it for an extension that this book does not load.
     app.add_config_value("comments_config", None, "")
     app.add_transform(UnbrokenShapes)

@@ -19,7 +19,7 @@ from gru_lesson.grading.release import solution
 pytestmark = pytest.mark.slow
 CHAPTER, EXERCISE = "chapters/02_update_gate.ipynb", "exercises/02_update_gate.ipynb"
 # what Colab has; the loopback server is asked directly
-HAS = ["numpy", "matplotlib", "ipywidgets", "ipykernel"]
+HAS = ["numpy", "matplotlib", "ipywidgets", "ipykernel", "tqdm"]
 OUTSIDE = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
 OUTSIDE |= {"no_proxy": "127.0.0.1", "NO_PROXY": "127.0.0.1"}
 
