@@ -53,6 +53,11 @@ class Diverged(FloatingPointError):
         self.history = history
 
 
+# an overflow is reported once: by `Diverged`
+_quiet = np.errstate(over="ignore", invalid="ignore")
+
+
+@_quiet
 def evaluate(model, task, batch):
     """Measure the loss on a batch without learning from it.
 
@@ -151,9 +156,7 @@ def fit(
     bar = _bar(task.name, len(history.losses), steps, progress)
     try:
         while len(history.losses) < steps and not _done(history, target, patience):
-            drawn = task.draw(batch, rng)
-            with np.errstate(over="ignore", invalid="ignore"):  # `Diverged` says it
-                _step(model, task, optimizer, drawn, clip_norm, history)
+            _step(model, task, optimizer, task.draw(batch, rng), clip_norm, history)
             bar.update()
             taken = len(history.losses)
             if taken % every and taken < steps:
@@ -204,13 +207,12 @@ def _bar(name, taken, steps, progress):
     return tqdm(desc=name, initial=taken, total=steps, unit="step", **wanted)
 
 
+@_quiet
 def _step(model, task, optimizer, batch, clip_norm, history):
     """Take one step and note its loss and norm."""
     ys = model.forward(batch.xs, mask=batch.mask)
     loss, dys = LOSSES[task.kind](ys, batch.targets, batch.weights)
     try:
-        if not np.isfinite(loss):
-            raise FloatingPointError("The loss is not finite.")
         model.backward(dys)
         norm = clip(model.grads, np.inf if clip_norm is None else clip_norm)
     except (FloatingPointError, ValueError) as error:  # of the gradient, or on its way

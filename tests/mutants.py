@@ -401,6 +401,61 @@ OPTIM = [
     ("a limit of zero", "if not limit > 0:", "if limit < 0:"),
 ]
 
+TRAIN = [
+    ("nothing is clipped", "np.inf if clip_norm is None else clip_norm", "np.inf"),
+    ("None clips at 1", "np.inf if clip_norm is None", "1.0 if clip_norm is None"),
+    ("no update", "    optimizer.step(model.grads)\n", ""),
+    ("trained on the test", "task.draw(batch, rng), clip", "test, clip"),
+    ("no test at the end", "if taken % every and taken < steps", "if taken % every"),
+    ("target from above", "losses[-1] < target", "losses[-1] > target"),
+    ("patience one too long", "_best(losses) >= patience", "_best(losses) > patience"),
+    ("the last is kept", 'if history.stopped == "patience":', "if False:"),
+    ("who watches is not heard", "watch(history):", "watch(history) and False:"),
+    (
+        "the history is lost",
+        "            history,\n        ) from",
+        "            History(),\n        ) from",
+    ),
+    ("the bar ignores progress", "off = not progress or", "off ="),
+    (
+        "the loss of numbers for symbols",
+        '"symbols": cross_entropy',
+        '"symbols": squared_error',
+    ),
+    ("zero steps", "or count < 1", "or count < 0"),
+    ("target without test", "if test is None and (", "if False and ("),
+]
+
+CHECKPOINT = [
+    (
+        "the generator is not restored",
+        'self.rng.bit_generator.state = words["rng"]',
+        "pass",
+    ),
+    ("the optimizer is not restored", 'self.optimizer.restore(groups["o"])', "pass"),
+    ("the history is not restored", "setattr(self.history, name, value)", "pass"),
+    (
+        "parameters are not restored",
+        "            self.params[name][...] = a\n        self.opt",
+        "            pass\n        self.opt",
+    ),
+    ("the best is not restored", 'self.best = groups["best"]', "self.best = {}"),
+    ("the best is a reference", "self.best = {name: a.copy()", "self.best = {name: a"),
+    ("the best is the last", "if losses[-1] <= min(losses):", "if losses:"),
+    ("any run is taken", 'if words["label"] != self.label:', "if False:"),
+    (
+        "shapes are not in the label",
+        "[label, type(optimizer).__name__, *shapes]",
+        "[label, type(optimizer).__name__]",
+    ),
+    (
+        "the optimizer is not in the label",
+        "type(optimizer).__name__, *shapes",
+        "*shapes",
+    ),
+    ("written in place", 'new = Path(f"{path}.new")', "new = Path(path)"),
+]
+
 MUTANTS = [
     (what, f"{module}.py", *edit)
     for module, table in [
@@ -413,6 +468,8 @@ MUTANTS = [
         ("nn", NN),
         ("losses", LOSSES),
         ("optim", OPTIM),
+        ("train", TRAIN),
+        ("checkpoint", CHECKPOINT),
     ]
     for what, *edit in table
 ]

@@ -29,10 +29,8 @@ def learning_curves(ax, curves, lines=None):
             ax.semilogy(updates, losses, label="" if i else label, **style)
     for label, loss in (lines or {}).items():
         ax.axhline(loss, color=COLORS["input"], lw=1)
-        at = (1, loss)
-        ax.annotate(
-            label, at, (0, 3), ax.get_yaxis_transform(), "offset points", ha="right"
-        )
+        where = ax.get_yaxis_transform()
+        ax.annotate(label, (0, loss), (3, -3), where, "offset points", va="top")
     ax.set(xlabel="updates", xlim=(0, None))
     ax.legend(loc="best")
     return ax
@@ -124,8 +122,9 @@ def what_it_knows(ax, shares, marks):
     across = ax.get_xaxis_transform()
     y = [1.05] * len(marks)
     ax.plot(marks, y, "v", ms=6, color=INK, transform=across, clip_on=False)
-    ax.set(xlabel="step", ylim=(-0.1, 1.05), yticks=(0, 0.5, 1), xlim=(0, None))
-    ax.legend(loc="center left", bbox_to_anchor=(0.72, 0.4))
+    ax.set(xlabel="step", ylim=(-0.1, 1.05), yticks=(0, 0.5, 1), xlim=(0, len(values)))
+    ax.set_title("share of the variance", pad=14)
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.24), ncols=3)
     return ax
 
 

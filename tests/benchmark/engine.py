@@ -1,6 +1,7 @@
 """Measure one training step, forward and backward in float32, on one core.
 
-Run it with `make bench`: a table on the screen, all numbers in results/engine.json.
+Run it with `make bench`: a table on the screen, and all numbers
+in gru_lesson/results/engine.json, which the appendix reads.
 
 Every contestant gets the same xs, weights and dhs and returns hs, ∂L/∂xs and the
 gradient of every weight; optimizer and readout are left out. `torch.nn.GRU` is another
@@ -36,7 +37,7 @@ SIZES = [  # T, N, D, H
 ONE_THREAD = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"
 )
-RESULTS = Path(__file__).with_name("results") / "engine.json"
+RESULTS = Path(__file__).parents[2] / "gru_lesson" / "results" / "engine.json"
 
 
 def problem(T, N, D, H, seed=0):
@@ -228,17 +229,19 @@ def machine():
     except (OSError, TypeError):
         model = platform.processor()
     blas = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
-    versions = {"python": platform.python_version()}
+    versions = {}
     for name in ("numpy", "torch", "jax", "jaxlib"):
         try:
             versions[name] = version(name)
         except PackageNotFoundError:
             versions[name] = None
     return {
-        "processor": f"{model}, {platform.machine()}, {platform.system()}",
-        "processors": os.cpu_count(),
+        "cpu": f"{model}, {platform.machine()}, {platform.system()}",
+        "cores": os.cpu_count(),
         "threads": 1,
-        "versions": versions | {"blas": f"{blas['name']} {blas['version']}"},
+        "python": platform.python_version(),
+        "blas": f"{blas['name']} {blas['version']}",
+        **versions,
     }
 
 
@@ -289,8 +292,13 @@ def main():
     print("\nMilliseconds a step, medians of rounds that take turns. Ratio: our GRU to")
     print("torch.nn.GRU. Floor: the share of our GRU that is products and tanh.\n")
     print(table(results))
-    options.write.parent.mkdir(exist_ok=True)
-    options.write.write_text(json.dumps(where | {"results": results}, indent=1) + "\n")
+    found = {
+        "command": "python tests/benchmark/engine.py",
+        "settings": {"rounds": options.rounds, "dtype": "float32"},
+        "machine": where,
+        "runs": results,
+    }
+    options.write.write_text(json.dumps(found, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,88 @@
+"""The committed results: readable, complete, and what the settings say."""
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from gru_lesson import results
+
+sys.path.insert(0, str(Path(__file__).parent / "benchmark"))
+
+import adding
+
+ROOT = Path(__file__).parents[1]
+NAMES = sorted(path.stem for path in ROOT.glob("gru_lesson/results/*.json"))
+
+
+@pytest.fixture(scope="module")
+def runs():
+    return results.load("adding")["runs"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_file_says_how_it_was_made(name):
+    found = results.load(name)
+    script = found["command"].split()[1]
+    assert (ROOT / script).exists()
+    assert found["settings"] and found["runs"]
+    assert {"cpu", "cores", "threads", "python", "numpy"} <= found["machine"].keys()
+    assert (ROOT / f"gru_lesson/results/{name}.json").stat().st_size <= 60_000
+
+
+def test_an_unknown_name_is_refused_with_the_known_ones():
+    with pytest.raises(ValueError, match=r"no results 'add', only .*adding"):
+        results.load("add")
+
+
+def test_the_runs_of_adding_are_those_of_the_plan(runs):
+    planned = [
+        ("chrono" if isinstance(bias, tuple) else bias, cell, rate, T, seed)
+        for cell, bias, rate, T, seed in adding.plan()
+    ]
+    keys = ("bias", "cell", "rate", "T", "seed")
+    assert [tuple(run[key] for key in keys) for run in runs] == planned
+    assert results.load("adding")["settings"] == adding.SETTINGS
+
+
+def test_a_run_of_adding_is_solved_when_its_last_test_says_so(runs):
+    for run in runs:
+        tests = run["test_losses"]
+        assert len(tests) == len(run["test_steps"])
+        assert run["test_steps"][-1] == run["updates"] <= 1500
+        assert run["solved"] == (tests[-1] < 0.005)
+        assert not run["solved"] or min(tests[:-1]) >= 0.005
+        assert run["solved"] or run["updates"] == 1500
+
+
+def test_the_script_writes_what_it_promises(tmp_path, monkeypatch, capsys):
+    def short_plan():
+        yield "GRU", ("chrono", 4), 0.01, 4, 0
+
+    file = tmp_path / "adding.json"
+    monkeypatch.setattr(adding, "plan", short_plan)
+    monkeypatch.setattr(adding, "FILE", file)
+    monkeypatch.setattr(sys, "argv", ["adding.py"])
+    adding.main()
+    written = json.loads(file.read_text("utf-8"))
+    committed = results.load("adding")
+    assert written.keys() == committed.keys()
+    assert written["machine"].keys() == committed["machine"].keys()
+    assert written["runs"][0].keys() == committed["runs"][0].keys()
+    assert capsys.readouterr().out.startswith("GRU chrono 0.01 4 0 True")
+
+
+@pytest.mark.slow
+def test_a_run_of_adding_can_be_repeated(runs):
+    """The first test losses agree on any machine; later ones by their fate."""
+    (stored,) = (
+        run
+        for run in runs
+        if (run["bias"], run["T"], run["seed"]) == ("chrono", 100, 0)
+    )
+    again = adding.run("GRU", ("chrono", 100), 0.01, 100, 0)
+    assert again["solved"] and abs(again["updates"] - stored["updates"]) <= 100
+    pairs = again["test_losses"][:3], stored["test_losses"][:3]
+    assert np.allclose(*pairs, atol=1e-3)
