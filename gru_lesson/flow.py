@@ -161,3 +161,44 @@ def shares(parts):
     J = sum(parts.values())
     whole = (J * J).sum(axis=(1, 2))
     return {name: (path * J).sum(axis=(1, 2)) / whole for name, path in parts.items()}
+
+
+def norms_to_the_end(jacobians):
+    """Measure what is left at the end of a change of each earlier state.
+
+    The products J_{t+1} ⋯ J_T grow at their early end. Transposing changes no norm, so
+    they are those of `norms` for the transposed Jacobians from the last to the first.
+
+    Parameters
+    ----------
+    jacobians : sequence of ndarray, shape (N, H, H)
+        J_1 to J_T, one for each step.
+
+    Returns
+    -------
+    ndarray, shape (T, N)
+        ‖∂h_T/∂h_t‖₂ for the states t = 0 to T - 1.
+    """
+    return norms(J.swapaxes(1, 2) for J in reversed(jacobians))[::-1]
+
+
+def carry_back(dh, jacobians):
+    """Carry the gradient of the last state back to all earlier ones.
+
+    Parameters
+    ----------
+    dh : ndarray, shape (N, H)
+        Gradient with respect to h_T.
+    jacobians : sequence of ndarray, shape (N, H, H)
+        J_1 to J_T, one for each step, or a part of each.
+
+    Returns
+    -------
+    ndarray, shape (T, N, H)
+        Gradients with respect to the states h_0 to h_{T-1}.
+    """
+    gradients = []
+    for J in reversed(jacobians):
+        dh = np.einsum("nj,nij->ni", dh, J)  # dh @ J.T, for each sequence
+        gradients.append(dh)
+    return np.array(gradients[::-1])

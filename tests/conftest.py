@@ -19,6 +19,9 @@ settings.load_profile(os.environ.get("GRU_LESSON_PROFILE", "suite"))
 
 # As while the book is built: chapters show no progress bar.
 os.environ["TQDM_DISABLE"] = "1"
+# Processes side by side: one thread each, or they wait for each other.
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
 
 
 def pytest_configure(config):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from gradients import problem
 
-from gru_lesson.bptt import gru_forward
+from gru_lesson.bptt import gru_backward, gru_forward
 from gru_lesson.cell import (
     GRUCache,
     blend,
@@ -16,10 +16,12 @@ from gru_lesson.cell import (
     update_gate,
 )
 from gru_lesson.flow import (
+    carry_back,
     gru_jacobian,
     keep_product,
     lstm_jacobian,
     norms,
+    norms_to_the_end,
     paths,
     rnn_jacobian,
     shares,
@@ -243,6 +245,28 @@ def test_the_keep_path_alone_is_the_product_of_the_gates(sequence):
     close(product[-1], np.prod([cache.z for cache in caches], axis=0), atol=1e-16)
     alone = norms([paths(cache, p)["keep"] for cache in caches])
     np.testing.assert_allclose(alone, product.max(axis=2), rtol=1e-12)
+
+
+def test_norms_to_the_end_are_those_of_the_last_state_by_each_earlier_one(sequence):
+    xs, _, p, caches = sequence
+    got = norms_to_the_end([gru_jacobian(cache, p) for cache in caches])
+    assert got.shape == (6, 3)
+    for t in (0, 2, 5):
+        numeric = differences(
+            lambda h, t=t: gru_forward(xs[t:], h, p)[0][-1], caches[t].h_prev
+        )
+        close(got[t], np.linalg.norm(numeric, 2, axis=(1, 2)))
+
+
+def test_carry_back_gives_the_gradients_of_the_backward_pass(sequence):
+    *_, p, caches = sequence
+    dh = np.random.default_rng(1).normal(size=(3, 4))
+    got = carry_back(dh, [gru_jacobian(cache, p) for cache in caches])
+    assert got.shape == (6, 3, 4)
+    for t in (0, 2, 5):
+        dhs = np.zeros((6 - t, 3, 4))
+        dhs[-1] = dh
+        close(got[t], gru_backward(dhs, caches[t:], p)[1], atol=1e-14)
 
 
 def test_shares_add_up_and_know_a_path_that_works_against(sequence):

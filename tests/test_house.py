@@ -40,7 +40,10 @@ def python(*arguments, **options):
 # --- imports --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("module", ["bptt", "rnn", "lstm", "gradcheck", "nn", "optim"])
+TAUGHT = ["bptt", "rnn", "lstm", "gradcheck", "flow", "engine", "nn", "optim", "tasks"]
+
+
+@pytest.mark.parametrize("module", TAUGHT)
 def test_taught_code_needs_numpy_alone(module):
     code = f"import sys, gru_lesson.{module}; print(*sys.modules)"
     loaded = {name.split(".")[0] for name in python("-c", code).split()}

@@ -15,9 +15,8 @@ from mutants import MUTANTS
 TESTS = Path(__file__).parent
 PACKAGE = TESTS.parent / "gru_lesson"
 # a mistake is mostly caught by its own module's tests, so these come first
-SUITE = """
-    cell bptt rnn lstm gradcheck validate nn losses optim train
-""".split()
+SUITE = ["cell", "bptt", "rnn", "lstm", "gradcheck", "validate", "nn", "losses"]
+SUITE += ["optim", "train"]
 
 
 def mutated(source, old, new, count=1):

@@ -14,6 +14,7 @@ from gru_lesson.cell import GRUCache, blend, candidate, init_params, sigmoid
 from gru_lesson.flow import paths
 from gru_lesson.gradcheck import numerical_gradient
 from gru_lesson.grading.quiz import FILES, Quiz, quiz
+from gru_lesson.optim import Adam, clip
 from gru_lesson.rnn import init_rnn_params, rnn_step
 
 ROOT = Path(__file__).parents[1]
@@ -212,6 +213,23 @@ def two_paths():
     return keep + seen, keep, writes, *(keep + wrong for wrong in forgot)
 
 
+def clipped_together():
+    norms = 2.0, 3.0, 6.0
+    grads = {f"{norm}": np.full(4, norm / 2) for norm in norms}
+    assert np.isclose(clip(grads, 1.0), 7)
+    third = np.linalg.norm(grads["6.0"])
+    alone = {"6.0": np.full(4, 3.0)}
+    clip(alone, 1.0)
+    return third, np.linalg.norm(alone["6.0"]), 6 / sum(norms), 6 / 7**2
+
+
+def first_update_of_adam():
+    g, entry = np.array([1e-4]), {"a": np.zeros(1)}
+    Adam(entry, rate=0.01).step({"a": g})
+    g, m, v = 1e-4, 0.1 * 1e-4, 0.001 * 1e-8
+    return -entry["a"].item(), 0.01 * g, 0.01 * m / g, 0.01 * m / np.sqrt(v)
+
+
 COMPUTED = {
     "one-unit-jacobian": one_unit_jacobian,
     "half-life": half_life,
@@ -223,6 +241,8 @@ COMPUTED = {
     "parameters": parameters,
     "gradient-of-the-gate": gradient_of_the_gate,
     "two-paths": two_paths,
+    "clipped-together": clipped_together,
+    "first-update-of-adam": first_update_of_adam,
 }
 
 

@@ -66,6 +66,8 @@ def setup(app):
     """Register all of it with Sphinx."""
     # The kernels inherit it: a page shows what training gave, not its progress bar.
     os.environ["TQDM_DISABLE"] = "1"
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")  # the arrays are too small for more
     # Jupyter Book sets it for an extension that this book does not load.
     app.add_config_value("comments_config", None, "")
     app.add_transform(UnbrokenShapes)

@@ -6,6 +6,7 @@ quantity, the same in plots, diagrams and live figures. Each chapter has a modul
 
 from gru_lesson.plots.bptt import red_lines, step_graph, step_sizes, truncation
 from gru_lesson.plots.candidate_state import candidate_diagram, orders
+from gru_lesson.plots.fast import ideas, too_small
 from gru_lesson.plots.final_state import between, corners, counting, step_responses
 from gru_lesson.plots.gradient_flow import (
     before_and_after,
@@ -41,6 +42,7 @@ __all__ = [
     "half_life",
     "hold",
     "holding",
+    "ideas",
     "inside",
     "leaks",
     "learning_curves",
@@ -57,6 +59,7 @@ __all__ = [
     "step_graph",
     "step_responses",
     "step_sizes",
+    "too_small",
     "truncation",
     "unrolled",
     "update_gate_diagram",

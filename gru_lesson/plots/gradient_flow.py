@@ -120,7 +120,8 @@ def before_and_after(ax, curves, markers):
     ax : matplotlib.axes.Axes
         Where to draw.
     curves : dict of ndarray, shape (T,)
-        By label: ‖∂h_T/∂h_t‖₂ for t = 0 to T - 1; up to four.
+        By the pair (cell, "before" or "after"): ‖∂h_T/∂h_t‖₂ for t = 0 to T - 1. The
+        cells are GRU and Elman.
     markers : sequence of int
         The steps of the marked numbers.
 
@@ -129,25 +130,27 @@ def before_and_after(ax, curves, markers):
     matplotlib.axes.Axes
         The same Axes.
     """
+    colors = {"GRU": COLORS["h"], "Elman": COLORS["input"]}
     for step in markers:
         ax.axvline(step, color=COLORS["input"], lw=1.0, ls=":")
-    for (label, norms), style in zip(curves.items(), STYLES, strict=False):
-        ax.semilogy(np.arange(len(norms)), norms, label=label, **style)
+    for (cell, when), norms in curves.items():
+        style = {"color": colors[cell], "ls": "-" if when == "after" else "--"}
+        ax.semilogy(np.arange(len(norms)), norms, label=f"{cell} {when}", **style)
     ax.set(xlabel="state changed, $t$", xlim=(0, len(norms)))
     ax.set_title(r"$\|\partial h_T / \partial h_t\|_2$")
-    ax.legend(loc="upper left", bbox_to_anchor=(0.13, 0.9))
+    ax.legend(loc="lower right", bbox_to_anchor=(0.94, 0.0))
     return ax
 
 
 def holding(axes, gates, gradient, markers):
-    """Draw an update gate before and after training, and the gradient of the answer.
+    """Draw update gates of single units, and the gradient of the answer.
 
     Parameters
     ----------
-    axes : sequence of two matplotlib.axes.Axes
-        Where to draw the gate, and the gradient.
+    axes : sequence of matplotlib.axes.Axes
+        Where to draw, one for each gate and the last for the gradient.
     gates : dict of ndarray, shape (T,)
-        By label: z of one unit at steps 1 to T; the trained one first.
+        By title: z of a unit at steps 1 to T.
     gradient : ndarray, shape (T,)
         Size of the gradient of the answer with respect to the states 0 to T - 1.
     markers : sequence of int
@@ -155,18 +158,16 @@ def holding(axes, gates, gradient, markers):
 
     Returns
     -------
-    sequence of two matplotlib.axes.Axes
+    sequence of matplotlib.axes.Axes
         The same Axes.
     """
     for ax in axes:
         for step in markers:
             ax.axvline(step, color=COLORS["input"], lw=1.0, ls=":")
-    for (label, z), ls in zip(gates.items(), ("-", "--"), strict=True):
-        steps = np.arange(1, len(z) + 1)
-        axes[0].plot(steps, z, color=COLORS["z"], ls=ls, lw=1.5, label=label)
-    axes[0].set(ylim=(0, 1.02), xlim=(0, len(z)), title="update gate of one unit")
-    axes[0].legend(loc="lower center", ncols=2)
-    axes[1].plot(np.arange(len(gradient)), gradient, color=COLORS["h"])
-    axes[1].set(xlabel="step", ylim=(0, None))
-    axes[1].set_title(r"gradient of the answer, $\|\partial y_T / \partial h_t\|$")
+    for ax, (title, z) in zip(axes[:-1], gates.items(), strict=True):
+        ax.plot(np.arange(1, len(z) + 1), z, color=COLORS["z"], lw=1.5)
+        ax.set(ylim=(0, 1.02), xlim=(0, len(z)), title=title)
+    axes[-1].plot(np.arange(len(gradient)), gradient, color=COLORS["h"])
+    axes[-1].set(xlabel="step", ylim=(0, None))
+    axes[-1].set_title(r"gradient of the answer, $\|\partial y_T / \partial h_t\|$")
     return axes

@@ -59,6 +59,10 @@ WRONG = {
     | {"h_prev = 0": [F, T, F, F]},
     "at h_prev = 0, the path K is taken to be dead": EXACT
     | {"h_prev = 0": [F, T, T, F]},
+    "at h_prev = 0, the update gate's path is taken to be dead": EXACT
+    | {"h_prev = 0": [T, F, T, F]},
+    "at h_prev = 0, the reset gate's path is taken to live": EXACT
+    | {"h_prev = 0": [T, T, T, T]},
     "z writes, where this book's z keeps": powers(-200, -264.8, -130.1)
     | {"z = 1": [F, F, T, T]},
 }

@@ -64,6 +64,12 @@ def solve(half_life, share, v, n=None, first=2, less=1, how=np.log):
     return T_max, -how(first * (1 - v) + v * T_max - less)
 
 
+def from_zero(half_life, share, v):
+    n = 1 / (1 - np.exp2(-1 / half_life))
+    T_max = n / (1 - share)
+    return T_max, -np.log1p(v * (T_max - 2))
+
+
 # the name of the mistake that the check is to find
 WRONG = {
     "the half-life is taken for the time constant, after which 1/e is left": (
@@ -80,6 +86,7 @@ WRONG = {
         lambda h, share, v: solve(h, 1 - share, v)
     ),
     "the range begins at 1": lambda *a: solve(*a, first=1),
+    "T_max is found for a range that begins at 0": from_zero,
     "the biases have the logarithm of n, not of n - 1": lambda *a: solve(*a, less=0),
     "the logarithm is left out": lambda *a: solve(*a, how=np.asarray),
     "the logarithm has the base 10": lambda *a: solve(*a, how=np.log10),

@@ -87,6 +87,15 @@ def small_to_large(zs, others):
     return np.array(sums)
 
 
+def overwritten(zs, others):
+    S = np.zeros((len(zs) + 1, zs.shape[1], zs.shape[1]))
+    S[0] = np.eye(zs.shape[1])
+    for z, D in zip(zs, others, strict=True):
+        S *= z
+        S[1:] += S[:-1] @ D
+    return S
+
+
 def grown(keep, leave):
     """Return a way like `growing` with other products."""
 
@@ -122,6 +131,9 @@ def averaged(zs, others):
 WRONG = {
     "one step makes several detours: a sum is used after it was changed": (
         small_to_large
+    ),
+    "the old sums are multiplied by z before the detours are taken from them": (
+        overwritten
     ),
     "z scales the rows of a sum, not its columns": grown(
         lambda path, z: np.diag(z) @ path, lambda path, D, z: path @ D

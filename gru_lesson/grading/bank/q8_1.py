@@ -171,6 +171,19 @@ QUESTION = Question(
             "section 8.2, equation 8.2",
         ),
         Mistake(
+            "at h_prev = 0, the update gate's path is taken to be dead",
+            "(h_prev - h_tilde) * sigma_z", "h_prev * sigma_z",
+            "look at the factor h_prev - h_tilde in the update gate's path: here it is "
+            "-0.3, not 0.",
+            "section 8.2, equation 8.2",
+        ),
+        Mistake(
+            "at h_prev = 0, the reset gate's path is taken to live",
+            "h_prev * sigma_r", "sigma_r",
+            "ask what the reset gate multiplies: with nothing there, its path is dead.",
+            "section 8.2, equation 8.2",
+        ),
+        Mistake(
             "z writes, where this book's z keeps",
             instead=z_writes,
             advice="put 1 - z in the place of z: here z = 1 keeps.",

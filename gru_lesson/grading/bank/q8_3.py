@@ -70,21 +70,21 @@ QUESTION = Question(
         Mistake(
             "both wrong lines are as they were given",
             instead=as_given,
-            advice="look at one clue at a time: which lines would b_hn = 0 make right, "
-            "and which lines would an r that is the same in all units?",
+            advice="take one condition at a time: which line would b_hn = 0 make "
+            "right, and which line would an r that is the same in all units?",
             where="section 4.6, equation 4.9",
         ),
         Mistake(
             "the line that lacks b_hn is still there",
             " + b_hn", "",
-            "take the second clue: ask what r multiplies in this cell.",
+            "find the line that b_hn = 0 would make right: ask what r multiplies here.",
             "section 4.6, equation 4.9",
         ),
         Mistake(
             "the line that is right for equal r is still there",
             "W_hh * (r * of_h)", "r[:, None] * W_hh * of_h",
-            "take the first clue: ask which line sets r of one unit against the weight "
-            "of another.",
+            "find the line that an equal r would make right: ask which unit's r scales "
+            "which entry of W_hh.",
             "section 8.2, equation 8.2",
         ),
         Mistake(

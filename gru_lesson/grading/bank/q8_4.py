@@ -75,6 +75,12 @@ QUESTION = Question(
             "section 8.5, equation 8.5",
         ),
         Mistake(
+            "T_max is found for a range that begins at 0",
+            "(wanted - beyond * low)", "wanted",
+            "set the part of the range above n against the whole: it begins at 2.",
+            "section 8.5, equation 8.5",
+        ),
+        Mistake(
             "the biases have the logarithm of n, not of n - 1",
             "-np.log(n - 1)", "-np.log(n)",
             "subtract 1 from n before you take the logarithm.",

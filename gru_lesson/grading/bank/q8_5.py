@@ -60,10 +60,10 @@ QUESTION = Question(
     decimals=1,
     picture=curves("log10 of the norm", "index t - 1"),
     hints=(
-        "The product need not be stored at its true size: keep a matrix of size about "
-        "1, and the power of ten that belongs to it.",
-        "At each step multiply, divide the matrix by its norm, and add the logarithm "
-        "of what you have divided by to a running sum.",
+        "The product leaves the range; its logarithm does not. If a matrix is divided "
+        "by a number, what happens to its norm, and to the logarithm of that?",
+        "Carry two things from step to step: a matrix of norm about 1, and the power "
+        "of ten that belongs to it. Ask what a step does to each of them.",
         "Section 8.3: `norms` there has the product and the norm, not their logarithm. "
         "Section 1.3, equation 1.7: why adding the norms of the steps is not enough.",
     ),

@@ -99,6 +99,13 @@ QUESTION = Question(
             where="section 8.4, equation 8.4",
         ),
         Mistake(
+            "the old sums are multiplied by z before the detours are taken from them",
+            "left = sums @", "left = kept @",
+            "take the detours from the old sums as they were: a step keeps or makes a "
+            "detour, not both.",
+            "section 8.4, equation 8.4",
+        ),
+        Mistake(
             "z scales the rows of a sum, not its columns",
             "sums * z", "sums * z[:, None]",
             "multiply by diag(z) on the right: that scales column j by z of unit j.",
