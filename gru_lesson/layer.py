@@ -58,12 +58,12 @@ class Layer:
 
     @property
     def params(self):
-        """Parameters by name: views, to be written in place or with `load`."""
+        """The parameters by name; views, which may be written in place."""
         return self._named(self._W)
 
     @property
     def grads(self):
-        """Gradients of the last backward pass under the names of the parameters."""
+        """The gradients of the last backward pass under the names of the parameters."""
         return self._named(self._dW)
 
     def _named(self, W):
