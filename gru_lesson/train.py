@@ -1,7 +1,7 @@
 """Train a model on a task: a progress bar, a history, early stopping, resuming.
 
-One step draws a batch, runs the model forward and backward, clips the gradient by its
-global norm and lets the optimizer change the parameters. All randomness comes from the
+A step is here one update of the parameters (chapter 9 says so): draw a batch, run the
+model forward and backward, clip the gradient by its global norm, let the optimizer act. All randomness comes from the
 generator that `fit` is given, so a run can be repeated, and resumed, to the bit.
 """
 
