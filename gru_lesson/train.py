@@ -1,8 +1,9 @@
 """Train a model on a task: a progress bar, a history, early stopping, resuming.
 
-A step is here one update of the parameters (chapter 9 says so): draw a batch, run the
-model forward and backward, clip the gradient by its global norm, let the optimizer act. All randomness comes from the
-generator that `fit` is given, so a run can be repeated, and resumed, to the bit.
+A step is here one update of the parameters: draw a batch, run the model forward and
+backward, clip the gradient by its global norm, let the optimizer act. All randomness
+comes from the generator that `fit` is given, so a run can be repeated, and resumed, to
+the bit.
 """
 
 import os
