@@ -185,7 +185,7 @@ class Layer:
         self._h[0] = 0 if h0 is None else h0
 
     def _flush(self, dh):
-        """Round dh to multiples of 1e-31 (1e-292 in float64), most of them 0.
+        """Round dh to multiples of 1e-31 (1e-292 in float64), so that less becomes 0.
 
         A gradient that vanishes ends in subnormal numbers, with which a processor
         calculates many times slower.

@@ -2,7 +2,7 @@
 
 Parameters and gradients are dicts of arrays by name. An optimizer writes into the
 arrays that it was made for and never puts others in their place: they may be views of a
-larger one. The formulas are PyTorch's, which differ from the papers in details.
+larger one. Where PyTorch and the papers differ, the formulas are PyTorch's.
 """
 
 import numpy as np
@@ -127,7 +127,7 @@ class SGD(_Optimizer):
 
 
 class Adam(_Optimizer):
-    """Adam (Kingma & Ba 2015): steps of about the rate, however small the gradient is.
+    """Adam (Kingma & Ba 2015): moves of about the rate or less, whatever g.
 
     With the gradient g and the number of steps t::
 

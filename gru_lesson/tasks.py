@@ -154,10 +154,10 @@ def counting(shortest, longest):
 
     Notes
     -----
-    Gers & Schmidhuber 2001. Weiss et al. 2018 (arXiv:1805.04908): with finite precision
-    a GRU, whose state is bounded, cannot count without end. The baseline sees a b and
-    nothing before it: the next is the end with probability p = 1 / E[n], which costs
-    -p ln p - (1 - p) ln(1 - p).
+    Gers & Schmidhuber 2001. Weiss et al. 2018 (arXiv:1805.04908) argue and show by
+    experiment that a GRU, whose state is bounded, does not count as an LSTM can. The
+    baseline sees a b and nothing before it: the next is the end with probability
+    p = 1 / E[n], which costs -p ln p - (1 - p) ln(1 - p).
     """
     check_count("shortest", shortest, 1)
     check_count("longest", longest, shortest)
