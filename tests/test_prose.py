@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import nbformat
 import numpy as np
 
 from gru_lesson.cell import init_params
@@ -37,3 +38,36 @@ def test_answer_4_of_before_you_start():
     elman = sum(a.size for a in init_rnn_params(10, 20, rng).values())
     assert (elman, 4 * elman) == (620, 2480)
     assert sum(a.size for a in init_params(10, 20, rng).values()) == 1860
+
+
+def head(path):
+    """Return the text of a notebook, and the minutes that its head promises."""
+    cells = nbformat.read(path, as_version=4).cells
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    return text, int(re.search(r"[Aa]bout (\d+) minutes", cells[0].source)[1])
+
+
+def test_all_pages_agree_about_minutes_and_points():
+    index = (ROOT / "index.md").read_text("utf-8")
+    guide = (ROOT / "teachers_guide.md").read_text("utf-8")
+    told = [int(n) for n in re.findall(r"\*(\d+) minutes\*", index)]
+    rows = re.findall(r"(?m)^\| (\d+) .*?\| (\d+) \| (\w+) \| (\d*) *\|$", guide)
+    sums = np.zeros(3, int)
+    chapters = sorted(ROOT.glob("chapters/[0-9]*.ipynb"))
+    assert len(rows) == len(chapters) == len(told) - 1
+    for path, row, minutes in zip(chapters, rows, told, strict=False):
+        text, reading = head(path)
+        exercises, points = "none", ""
+        if (ROOT / "exercises" / path.name).exists():
+            tasks, exercises = head(ROOT / "exercises" / path.name)
+            points = sum(map(int, re.findall(r"(?m)^\*(\d+) points?\.\*", tasks)))
+            line = re.search(r"\(\.\./exercises/.*?about (\d+) minutes", text, re.S)
+            assert int(line[1]) == exercises, path.name
+        number = str(int(path.name[:2]))
+        assert row == (number, str(reading), str(exercises), str(points)), path.name
+        assert minutes == reading, path.name
+        sums += [reading, *((exercises, points) if points else (0, 0))]
+    assert "| together | {} | {} | {} |".format(*sums) in guide
+    (appendix,) = ROOT.glob("chapters/appendix*.ipynb")
+    assert head(appendix)[1] == told[-1]
+    assert f"({told[-1]} minutes) has no exercises" in guide

@@ -68,34 +68,48 @@ def loop(ys, targets, weights, share=None, slope=None):
     return loss, dys
 
 
+def sum_of_means(ys, targets, weights):
+    """Differentiate each sequence's own mean."""
+    dys = np.zeros_like(ys)
+    for n, real in enumerate(weights.T > 0):
+        dys[real, n] = 2 * (ys[real, n] - targets[real, n]) / ys[real, n].size
+    return dys
+
+
 # the name of the mistake that the check is to find
 WRONG = {
     "each step counts alike, so that long sequences count more": (
-        lambda y, s, w: loop(y, s, w, lambda t, n: w[t, n] / (2 * np.sum(w)))
+        lambda y, s, w: loop(y, s, w, lambda t, n: w[t, n] / (3 * np.sum(w)))
     ),
     "each sequence is divided by T, the padded steps included": (
-        lambda y, s, w: loop(y, s, w, lambda t, n: w[t, n] / w.size / 2)
+        lambda y, s, w: loop(y, s, w, lambda t, n: w[t, n] / w.size / 3)
     ),
     "the errors of a sequence are added up, not averaged": (
-        lambda y, s, w: loop(y, s, w, lambda t, n: w[t, n] / 8)
+        lambda y, s, w: loop(y, s, w, lambda t, n: w[t, n] / 12)
     ),
     "the sequences are added up, not averaged": (
-        lambda y, s, w: loop(y, s, w, lambda t, n: w[t, n] / w[:, n].sum() / 2)
+        lambda y, s, w: loop(y, s, w, lambda t, n: w[t, n] / w[:, n].sum() / 3)
     ),
     "the outputs are added up, not averaged": (
         lambda y, s, w: loop(y, s, w, lambda t, n: w[t, n] / w[:, n].sum() / 4)
     ),
     "the padded steps are not left out": (
-        lambda y, s, w: loop(y, s, w, lambda t, n: 1 / w[:, n].sum() / 8)
+        lambda y, s, w: loop(y, s, w, lambda t, n: 1 / w[:, n].sum() / 12)
     ),
     "the gradient does not leave the padded steps out": (
-        lambda y, s, w: loop(y, s, w, slope=lambda t, n: 1 / (4 * w[:, n].sum()))
+        lambda y, s, w: loop(y, s, w, slope=lambda t, n: 1 / (6 * w[:, n].sum()))
     ),
     "the factor 2 is left out of the gradient": (
         lambda y, s, w: (loop(y, s, w)[0], loop(y, s, w)[1] / 2)
     ),
     "the gradient has the opposite sign": (
         lambda y, s, w: (loop(y, s, w)[0], loop(s, y, w)[1])
+    ),
+    "the gradient is not divided by the number of sequences": (
+        lambda y, s, w: (loop(y, s, w)[0], sum_of_means(y, s, w))
+    ),
+    "the gradient is not divided by the number of outputs": (
+        lambda y, s, w: (loop(y, s, w)[0], sum_of_means(y, s, w) * 3 / 4)
     ),
     "the gradient is that of the errors' sum, without any share": (
         lambda y, s, w: loop(y, s, w, slope=lambda t, n: 2 * w[t, n])
@@ -107,6 +121,8 @@ WRONG = {
 
 # wrong in a way that the bank does not know
 STRANGE = [
+    # right but for a factor K / 2: with two outputs it would pass
+    lambda y, s, w: (loop(y, s, w)[0], loop(y, s, w)[1] * 3 / 2),
     lambda y, s, w: (((y - s) ** 2).mean(), 2 * (y - s) / y.size),
     lambda y, s, w: loop(y, s, w)[::-1],
     lambda y, s, w: (loop(y, s, w)[0], loop(y, s, w)[1].sum(axis=2)),

@@ -107,6 +107,18 @@ def to_the_second_mark(zs, markers):
     return first, second, np.mean(first, axis=0).argmax()
 
 
+def best_of(zs, markers, n):
+    """Find the unit with the largest share in sequence n."""
+    row = list(by_simulation(zs, markers)[0][n])
+    return row.index(max(row))
+
+
+def best_of_all(zs, markers):
+    """Find the unit of the largest entry of first."""
+    first = by_simulation(zs, markers)[0]
+    return np.unravel_index(first.argmax(), first.shape)[1]
+
+
 # the name of the mistake that the check is to find
 WRONG = {
     "the share that is written at the mark is left out": (
@@ -140,6 +152,18 @@ WRONG = {
     "the unit is the one that keeps most of the second number": (
         lambda zs, markers: each(zs, markers, which=1)
     ),
+    "the unit is the best one of the first sequence alone": (
+        lambda zs, markers: (*each(zs, markers)[:2], best_of(zs, markers, 0))
+    ),
+    "the unit is the best one of the last sequence alone": (
+        lambda zs, markers: (*each(zs, markers)[:2], best_of(zs, markers, 2))
+    ),
+    "the unit is the one with the largest share in any one sequence": (
+        lambda zs, markers: (*each(zs, markers)[:2], best_of_all(zs, markers))
+    ),
+    "the unit is counted from 1": (
+        lambda zs, markers: (*each(zs, markers)[:2], 1 + each(zs, markers)[2])
+    ),
     "z writes, where this book's z keeps": (
         lambda zs, markers: each(
             zs, markers, lambda z: z, lambda gates, t: np.prod(1 - gates[t + 1 :], 0)
@@ -150,6 +174,7 @@ WRONG = {
 # wrong in a way that the bank does not know
 STRANGE = [
     lambda zs, markers: each(zs, markers)[:2],
+    lambda zs, markers: (*each(zs, markers)[:2], each(zs, markers)[2] + 10),
     lambda zs, markers: (each(zs, markers)[0].T, *each(zs, markers)[1:]),
     lambda zs, markers: each(zs, markers, kept=lambda gates, t: gates[t] ** 3),
     lambda zs, markers: (*each(zs, markers)[:2], each(zs, markers)[0].argmax(axis=1)),

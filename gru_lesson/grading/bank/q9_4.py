@@ -18,8 +18,8 @@ def reference(ys, targets, weights):
 
 
 def inputs(rng):
-    """Draw T = 6, N = 4, K = 2: four lengths, all different, none of them T - 1."""
-    T, N, K = 6, 4, 2
+    """Draw T = 6, N = 4, K = 3: four lengths, all different, none of them T - 1."""
+    T, N, K = 6, 4, 3
     lengths = rng.permutation([1, 2, 4, 6])
     weights = 1.0 * (np.arange(T)[:, None] < lengths)
     ys, targets = rng.uniform(-2, 2, (2, T, N, K))
@@ -35,11 +35,12 @@ def picture(figure, arguments, target, yours):
 
 QUESTION = Question(
     title="Short sequences count too",
-    points=2,
+    points=3,
     where="section 9.3, equation 9.5; section 9.9, equation 9.13",
     reference=reference,
     inputs=inputs,
     returns=("loss", "dys"),
+    starred=True,
     picture=picture,
     hints=(
         "Find the number by which each squared error is multiplied in the loss. The "
@@ -102,6 +103,17 @@ QUESTION = Question(
             "2 * shares[:, :, None] * errors", "-2 * shares[:, :, None] * errors",
             "subtract the target from the output, not the other way round.",
             "section 9.3, equation 9.5",
+        ),
+        Mistake(
+            "the gradient is not divided by the number of sequences",
+            "2 * shares[:, :, None] * errors", "2 * N * shares[:, :, None] * errors",
+            "divide the gradient by N too: the loss is a mean over the sequences.",
+            "section 9.3, equation 9.5",
+        ),
+        Mistake(
+            "the gradient is not divided by the number of outputs",
+            "2 * shares[:, :, None] * errors", "2 * K * shares[:, :, None] * errors",
+            "divide the gradient by K too: the loss is a mean over the outputs.",
         ),
         Mistake(
             "the gradient is that of the errors' sum, without any share",

@@ -117,13 +117,12 @@ def picture(figure, arguments, target, yours):
 
 QUESTION = Question(
     title="Three bugs in a training loop",
-    points=3,
+    points=2,
     where="section 9.5, equations 9.10 to 9.12; section 9.8",
     reference=reference,
     inputs=inputs,
     returns=("best", "losses"),
     decimals=3,
-    starred=True,
     picture=picture,
     hints=(
         "Take the three reports one by one. Each has a cause of its own: in Adam's "

@@ -35,30 +35,42 @@ def up_to_the_second(zs, markers):
 
 
 def inputs(rng):
-    """Draw T = 7, N = 3, H = 5; each unit is best at one thing."""
-    T, N, H = 7, 3, 5
+    """Draw T = 7, N = 3, H = 6; one unit is best on average, in no sequence alone.
+
+    Another is best in each sequence, one of them with the largest share of all, and
+    one for the second number. The unit after the best is best at nothing.
+    """
+    T, N, H = 7, 3, 6
     while True:
         zs = rng.uniform(0.55, 0.95, (T, N, H))
         markers = np.zeros((T, N))
         for n in range(N):
             one, two = rng.integers(0, T // 2), rng.integers(T // 2, T)
             markers[[one, two], n] = 1
-        at = markers[:, :, None] == 1
-        keeper, eager = rng.permutation(H)[:2]
-        zs[..., keeper] = np.where(at, 0.5, 0.95)[..., 0] + rng.uniform(
-            -0.04, 0.04, (T, N)
-        )
-        zs[..., eager] = rng.uniform(0.1, 0.5, (T, N))
+        keeper = rng.integers(H - 1)
+        others = rng.permutation(np.delete(np.arange(H), [keeper, keeper + 1]))
+        eager, *best = others  # best[n] is the best unit of sequence n
+        at = markers == 1
+        zs[..., keeper] = np.where(at, 0.5, 0.93)
+        zs[..., eager] = np.where(at, 0.15, 0.5)
+        for n, unit in enumerate(best):
+            zs[:, n, unit] = np.where(at[:, n], 0.6 if n == 1 else 0.65, 0.95)
+        zs += rng.uniform(-0.04, 0.04, zs.shape)
         first, second, unit = reference(zs, markers)
-        distinct = len(set(map(tuple, markers.T))) == N
-        gap = np.diff(np.sort(first.mean(axis=0)))[-1]
-        if distinct and gap > 0.02 and second.mean(axis=0).argmax() != unit:
+        if (
+            len(set(map(tuple, markers.T))) == N
+            and unit == keeper
+            and first.argmax(axis=1).tolist() == best
+            and first.max(axis=0).argmax() == best[1]
+            and second.mean(axis=0).argmax() == eager
+            and np.diff(np.sort(first.mean(axis=0)))[-1] > 0.02
+        ):
             return zs, markers
 
 
 def picture(figure, arguments, target, yours):
     """Draw the shares of the first number."""
-    draw = maps("first", (0.0, 0.5), "sequence", "unit")
+    draw = maps("first", (0.0, 0.3), "sequence", "unit")
     draw(figure, arguments, target[0], yours[0])
 
 
@@ -135,6 +147,26 @@ QUESTION = Question(
             "the unit is the one that keeps most of the second number",
             "unit = first", "unit = second",
             "look for the largest mean of first.",
+        ),
+        Mistake(
+            "the unit is the best one of the first sequence alone",
+            "first.mean(axis=0)", "first[0]",
+            "take the mean of first over the sequences, then look for the largest.",
+        ),
+        Mistake(
+            "the unit is the best one of the last sequence alone",
+            "first.mean(axis=0)", "first[-1]",
+            "take the mean of first over the sequences, then look for the largest.",
+        ),
+        Mistake(
+            "the unit is the one with the largest share in any one sequence",
+            "first.mean(axis=0)", "first.max(axis=0)",
+            "take the mean of first over the sequences, then look for the largest.",
+        ),
+        Mistake(
+            "the unit is counted from 1",
+            "first.mean(axis=0).argmax()", "first.mean(axis=0).argmax() + 1",
+            "count units from 0: the first unit has the index 0.",
         ),
         Mistake(
             "z writes, where this book's z keeps",
