@@ -12,6 +12,7 @@ from gru_lesson import results
 sys.path.insert(0, str(Path(__file__).parent / "benchmark"))
 
 import adding
+import starts
 
 ROOT = Path(__file__).parents[1]
 NAMES = sorted(path.stem for path in ROOT.glob("gru_lesson/results/*.json"))
@@ -86,3 +87,21 @@ def test_a_run_of_adding_can_be_repeated(runs):
     assert again["solved"] and abs(again["updates"] - stored["updates"]) <= 100
     pairs = again["test_losses"][:3], stored["test_losses"][:3]
     assert np.allclose(*pairs, atol=1e-3)
+
+
+def test_the_runs_of_starts_are_those_of_the_plan():
+    found = results.load("starts")
+    planned = [(name, seed) for name, _, _ in starts.plan() for seed in range(10)]
+    assert [(run["experiment"], run["seed"]) for run in found["runs"]] == planned
+    assert found["settings"] == starts.SETTINGS | {"spoiled": starts.TROUBLE}
+
+
+def test_starts_runs_the_functions_of_the_chapter():
+    """One short run of each of two kinds comes out as it was stored."""
+    names, runs = starts.chapter(), results.load("starts")["runs"]
+    stored = {run["experiment"]: run for run in runs if run["seed"] == 0}
+    again = starts.trouble(names, "the same, no clipping", 0)
+    assert again["ended"] == stored["the same, no clipping"]["ended"] == "diverged"
+    assert abs(again["updates"] - stored["the same, no clipping"]["updates"]) <= 10
+    again = starts.sea(names, 3, 0)
+    assert again["error"] == pytest.approx(stored["sea, 3 ahead"]["error"], rel=0.1)

@@ -46,7 +46,8 @@ def standing_still(axes, updates, losses, reaches):
     updates : dict of sequence of int
         By cell, the one that matters first: after how many updates it was measured.
     losses, reaches : dict of sequence of float
-        By cell: test loss, and ‖∂L/∂x_1‖ / ‖∂L/∂x_T‖.
+        By cell: test loss, and ‖∂L/∂x_1‖ / ‖∂L/∂x_T‖, the latter also before the first
+        update, and so one more.
 
     Returns
     -------
@@ -55,7 +56,7 @@ def standing_still(axes, updates, losses, reaches):
     """
     for (cell, steps), style in zip(updates.items(), STYLES, strict=False):
         axes[0].semilogy(steps, losses[cell], label=cell, **style)
-        axes[1].semilogy(steps, reaches[cell], label=cell, **style)
+        axes[1].semilogy([0, *steps], reaches[cell], label=cell, **style)
     axes[0].axhline(1 / 6, color=COLORS["input"], lw=1)
     axes[0].set_title("test loss (gray: always answering 1)")
     axes[1].set_title("share of the gradient that reaches step 1")
