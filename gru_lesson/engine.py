@@ -7,7 +7,7 @@ Then ``hs = layer.forward(xs)`` and ``dxs, dh0 = layer.backward(dhs)``, see ``la
 Here are the loops over time. They hold only what needs the step before: local
 derivatives of all steps stand ready before the way back begins. σ(a) is computed as
 1/2 + tanh(a/2)/2; the inner half is in the weights already. That gives up digits at a
-gate that is nearly shut (from σ = 1e-4 down in float32): σ and h - h~ cancel there, and
+gate that is nearly 0 (from σ = 1e-4 down in float32): σ and h - h~ cancel there, and
 the gradients concerned, small themselves, have larger relative errors.
 """
 
