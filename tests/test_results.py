@@ -12,6 +12,7 @@ from gru_lesson import results
 sys.path.insert(0, str(Path(__file__).parent / "benchmark"))
 
 import adding
+import reach
 import starts
 
 ROOT = Path(__file__).parents[1]
@@ -105,3 +106,26 @@ def test_starts_runs_the_functions_of_the_chapter():
     assert abs(again["updates"] - stored["the same, no clipping"]["updates"]) <= 10
     again = starts.sea(names, 3, 0)
     assert again["error"] == pytest.approx(stored["sea, 3 ahead"]["error"], rel=0.1)
+
+
+def test_the_runs_of_reach_are_those_of_the_plan():
+    planned = [(cell, seed) for cell in reach.CELLS for seed in range(reach.SEEDS)]
+    runs = results.load("reach")["runs"]
+    assert [(run["cell"], run["seed"]) for run in runs] == planned
+    for run in runs:
+        assert run["solved"] == (run["test_loss"] < 0.005)
+        assert run["solved"] or run["updates"] == reach.UPDATES
+
+
+def test_a_fresh_cell_still_has_the_reach_that_is_written_down(monkeypatch):
+    monkeypatch.setattr(reach, "UPDATES", 1)
+    for cell in reach.CELLS:
+        (run,) = (
+            r
+            for r in results.load("reach")["runs"]
+            if (r["cell"], r["seed"]) == (cell, 0)
+        )
+        before = reach.run(cell, 0)["before"]
+        assert {str(k): pytest.approx(v, rel=0.02) for k, v in before.items()} == run[
+            "before"
+        ]
