@@ -1,13 +1,13 @@
-"""The command ``gru-lesson``: grade notebooks, release student editions."""
+"""The command ``gru-lesson``: grade notebooks, release them, run the study."""
 
 import argparse
 import os
+import shlex
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from pathlib import Path
 
 import gru_lesson
+from gru_lesson.commands import run_grade, run_release, run_study
 
 
 def main(arguments=None):
@@ -22,10 +22,12 @@ def main(arguments=None):
     -------
     int
         Exit status: 0 where all is well (for ``grade``: full points), else 1; 2 where
-        the command cannot be carried out.
+        the command cannot be carried out; 130 where it was stopped by Ctrl-C.
     """
+    arguments = sys.argv[1:] if arguments is None else arguments
     parser = build_parser()
     options = parser.parse_args(arguments)
+    options.command = shlex.join(["gru-lesson", *arguments])
     if not hasattr(options, "run"):
         parser.print_help()
         return 0
@@ -37,6 +39,9 @@ def main(arguments=None):
     except (OSError, ValueError, RuntimeError) as problem:
         print(f"gru-lesson: {problem}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("gru-lesson: stopped.", file=sys.stderr)
+        return 130
 
 
 def build_parser():
@@ -67,10 +72,9 @@ def build_parser():
     )
     one.add_argument("--cell-seconds", type=float, help="limit for a cell (12)")
     folder = one.add_argument_group("for a folder")
-    folder.add_argument("--workers", type=int, help="how many at a time (processors)")
+    _add_workers(folder)
     folder.add_argument("--results", type=Path, help="JSON lines (grades.jsonl)")
     folder.add_argument("--shard", type=_shard, default=(1, 1), help="i/n: each n-th")
-    folder.add_argument("--dask", metavar="ADDRESS", help="of a Dask scheduler")
     make = commands.add_parser(
         "release", help="write student editions from exercises/solutions"
     )
@@ -79,94 +83,29 @@ def build_parser():
     make.add_argument(
         "--no-run", action="store_true", help="keep the outputs that the masters have"
     )
+    many = commands.add_parser(
+        "study",
+        help="train GRU, LSTM and Elman cells on five tasks: chapter 10",
+        epilog="It says what it costs before it starts. Stopped, it loses nothing that "
+        "finished: the same command goes on from there.",
+    )
+    many.set_defaults(run=run_study)
+    _add_workers(many)
+    many.add_argument("--plan", action="store_true", help="say the cost and stop")
+    many.add_argument("--quick", action="store_true", help="a small one: two starts")
+    many.add_argument("--tasks", nargs="+", metavar="TASK", help="only these")
+    many.add_argument(
+        "--results",
+        type=Path,
+        default=Path("study.json"),
+        help="what is written at the end; runs are kept beside it, as .jsonl",
+    )
     return parser
 
 
-def run_grade(options):
-    """Grade a notebook or a folder.
-
-    Parameters
-    ----------
-    options : argparse.Namespace
-        Of the command ``grade``.
-
-    Returns
-    -------
-    int
-        Exit status.
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is no such file.
-    """
-    from gru_lesson.grading.clean_kernel import ready
-
-    ready()
-    from gru_lesson.grading import report
-    from gru_lesson.grading.grade import grade
-    from gru_lesson.grading.question import PUBLIC_SEED
-
-    chosen = {"seed": options.seed or PUBLIC_SEED, "exercise": options.exercise}
-    if options.cell_seconds:
-        chosen["cell_seconds"] = options.cell_seconds
-    if not options.path.exists():
-        raise FileNotFoundError(f"There is no {options.path}.")
-    if options.path.is_dir():
-        return _grade_folder(options, chosen)
-    result = grade(options.path.read_bytes(), options.path.name, **chosen)
-    print(report.gradescope(result) if options.json else report.table(result))
-    return 0 if result.full else 1
-
-
-def _grade_folder(options, chosen):
-    """Grade a class; print a line for each notebook and the summary."""
-    from gru_lesson.grading.classroom import grade_class
-    from gru_lesson.grading.report import summary
-
-    workers = options.workers or os.cpu_count() or 1
-    file = options.results or options.path / "grades.jsonl"
-    with ExitStack() as stack:
-        if options.dask:
-            from distributed import Client
-
-            client = stack.enter_context(Client(options.dask))
-            executor = stack.enter_context(client.get_executor())
-            workers = options.workers or sum(client.nthreads().values())
-        else:
-            executor = stack.enter_context(ThreadPoolExecutor(workers))
-        records = []
-        for record in grade_class(
-            options.path, file, executor, workers=workers, shard=options.shard, **chosen
-        ):
-            records.append(record)
-            score = f"{record['points']} of {record['of']}"
-            print(
-                f"{record['name']}  {score}  {record['problem']}".rstrip(), flush=True
-            )
-    print(f"\nResults in {file}\n{summary(records)}")
-    return 0 if records and all(0 < r["of"] == r["points"] for r in records) else 1
-
-
-def run_release(options):
-    """Write the student editions.
-
-    Parameters
-    ----------
-    options : argparse.Namespace
-        Of the command ``release``.
-
-    Returns
-    -------
-    int
-        Exit status.
-    """
-    from gru_lesson.grading.release import release
-
-    changed = release(options.folder, execute=not options.no_run)
-    print(*(f"wrote {path}" for path in changed), sep="\n" if changed else "")
-    print(f"{len(changed)} files changed.")
-    return 0
+def _add_workers(parser):
+    parser.add_argument("--workers", type=int, help="how many at a time (processors)")
+    parser.add_argument("--dask", metavar="ADDRESS", help="of a Dask scheduler")
 
 
 def _shard(text):

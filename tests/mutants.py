@@ -456,6 +456,148 @@ CHECKPOINT = [
     ("written in place", 'new = Path(f"{path}.new")', "new = Path(path)"),
 ]
 
+INTERVALS = [
+    ("an interval of 90 percent", "LEVEL = 95", "LEVEL = 90"),
+    (
+        "drawn without replacement",
+        "rng.choice(values, (draws, len(values)))",
+        "rng.permuted(np.tile(values, (draws, 1)), axis=1)",
+    ),
+    ("means of the draws", "drawn = np.median(", "drawn = np.mean("),
+    (
+        "as many draws as values",
+        "(draws, len(values))), axis=1)",
+        "(draws, 4)), axis=1)",
+    ),
+    ("one group drawn from", "_ends(over / under)", "_ends(over / np.median(b))"),
+    (
+        "Wald, not Wilson",
+        "middle = p + z2 / (2 * runs)",
+        "middle = p * (1 + z2 / runs)",
+    ),
+    ("Wilson, half of it", " + z2 / (4 * runs**2)", ""),
+    ("NaN let through", " or not np.isfinite(values).all()", ""),
+]
+
+LEDGER = [
+    (
+        "a cut letter stops all",
+        "except (ValueError, TypeError, KeyError)",
+        "except (json.JSONDecodeError, TypeError, KeyError)",
+    ),
+    (
+        "lines of another kind",
+        '.read_bytes().split(b"\\n")',
+        '.read_text("utf-8", "replace").splitlines()',
+    ),
+    ("done again", "if key in known:", "if False:"),
+    ("glued to a cut line", 'out.write("\\n")  # after', "pass  # after"),
+    ("all at once", "while len(running) >= 2 * workers:", "while False:"),
+    ("one after the other", "len(running) >= 2 * workers", "running"),
+    (
+        "a failure is written down",
+        "failures.append((error, arguments))",
+        'out.write(json.dumps({"key": key}) + "\\n")',
+    ),
+    (
+        "a failure takes others with it",
+        "            failures.append((error, arguments))\n            continue\n",
+        "            yield lost(error, *arguments)\n            continue\n",
+    ),
+    (
+        "yielded before written",
+        "        records.append(record)\n    yield from records\n",
+        "        yield record\n",
+    ),
+]
+
+SETUPS = [
+    ("a length too many", "{20: 10, 60: 5}", "{20: 10, 40: 5, 60: 5}"),
+    ("counting ends early", "        False,\n", "        True,\n"),
+    ("the LSTM has no bias of 1", '["0", "1", "chrono"]', '["0", "chrono"]'),
+    ("chrono told half of it", "lambda n: 2 * n", "lambda n: n"),
+]
+
+TRIALS = [
+    ("choosing tested as measuring", ' + (trial.phase == "choose")', ""),
+    ("the narrow LSTM is as wide", "H = narrow_width(task.D, H, task.K)", "pass"),
+    ("bias forgotten", "(task.D, H, rng, **given)", "(task.D, H, rng)"),
+    ("solved at the last test", "and not found:", "or found:"),
+    ("all end early", " and SETUPS[trial.task].ends\n", "\n"),
+    ("half a run is a result", 'if history.stopped == "interrupted":', "if False:"),
+    ("one too far", "            return n - 1\n", "            return n\n"),
+    ("choosing on the test part", 'if trial.phase == "choose":', "if False:"),
+    ("the best where the last is", "if early else -1", "if True else -1"),
+    (
+        "loss of the test part",
+        "train.evaluate(model, task, w.valid)",
+        "train.evaluate(model, task, w.test)",
+    ),
+    ("worse is solved", "if error < plain:", "if error > plain:"),
+    (
+        "a diverged run ends the study",
+        "except train.Diverged:",
+        "except ZeroDivisionError:",
+    ),
+]
+
+COST = [
+    ("each trial timed", "if kind not in known:", "if True:"),
+    ("updates are free", "once + each * trial.updates", "once + each"),
+]
+
+STUDY = [
+    (
+        "seeds used twice",
+        "range(FIRST_CHOOSING, FIRST_CHOOSING + CHOOSING)",
+        "range(CHOOSING)",
+    ),
+    (
+        "chosen where it is hard",
+        "Trial(name, min(setup.starts), *variant, rate",
+        "Trial(name, max(setup.starts), *variant, rate",
+    ),
+    (
+        "updates do not count",
+        'return -solved, median(row["updates"] for row in group), mean',
+        "return -solved, mean",
+    ),
+    ("the mean of the updates", 'median(row["updates"] for', 'mean(row["updates"] for'),
+    ("loss does not count", ", mean(losses)\n", "\n"),
+    ("diverging costs nothing", "np.inf if row", "0.0 if row"),
+    (
+        "a tie goes to the higher rate",
+        "badness(group) < badness",
+        "badness(group) <= badness",
+    ),
+    ("the part of an earlier plan", 'row | {"phase": trial.phase}', "row"),
+    ("measured runs choose", 'if row["phase"] == "choose":', "if True:"),
+    ("one rate for all", "rates[name, *variant], seed", "min(rates.values()), seed"),
+]
+
+FINDINGS = [
+    ("as they ended", "rows = sorted(rows, key=_place)", "rows = list(rows)"),
+    ("all phases together", 'if row["phase"] == phase:', "if True:"),
+    (
+        "lengths together",
+        'names = "task", "length", "cell", "bias", "rate"\n            groups',
+        'names = "task", "cell", "bias", "rate"\n            groups',
+    ),
+    ("not marked", '">" * (u > known)', '"" * (u > known)'),
+    ("solved at the cap is known", 'row["updates"] < cap]', 'row["solved"]]'),
+]
+
+COMMANDS = [
+    ("the runs are overwritten", "if file == options.results:", "if False:"),
+    (
+        "twice named, twice done",
+        "list(dict.fromkeys(options.tasks or study.SETUPS))",
+        "list(options.tasks or study.SETUPS)",
+    ),
+    ("what waits goes on", "cancel_futures=True", "cancel_futures=False"),
+    ("the plan is carried out", "if options.plan:", "if False:"),
+]
+
 MUTANTS = [
     (what, f"{module}.py", *edit)
     for module, table in [
@@ -470,6 +612,14 @@ MUTANTS = [
         ("optim", OPTIM),
         ("train", TRAIN),
         ("checkpoint", CHECKPOINT),
+        ("intervals", INTERVALS),
+        ("ledger", LEDGER),
+        ("setups", SETUPS),
+        ("trials", TRIALS),
+        ("cost", COST),
+        ("study", STUDY),
+        ("findings", FINDINGS),
+        ("commands", COMMANDS),
     ]
     for what, *edit in table
 ]

@@ -11,6 +11,7 @@ from gru_lesson.cli import main
 from gru_lesson.grading import classroom
 from gru_lesson.grading.question import PUBLIC_SEED
 from gru_lesson.grading.report import summary
+from gru_lesson.ledger import finished
 
 SUBMISSIONS = {
     "ada": made.master,
@@ -95,7 +96,7 @@ def test_a_run_that_was_stopped_goes_on(folder):
     assert len(run(folder, second)) == len(SUBMISSIONS)
     assert len(second.names) == len(SUBMISSIONS) - done
     assert run(folder, Counting(stop=0))  # nothing is left to do
-    assert len(classroom.finished(file)) == len(SUBMISSIONS)
+    assert len(finished(file)) == len(SUBMISSIONS)
 
 
 def test_another_seed_or_file_is_graded_anew(folder):

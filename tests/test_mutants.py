@@ -16,7 +16,9 @@ TESTS = Path(__file__).parent
 PACKAGE = TESTS.parent / "gru_lesson"
 # a mistake is mostly caught by its own module's tests, so these come first
 SUITE = ["cell", "bptt", "rnn", "lstm", "gradcheck", "validate", "nn", "losses"]
-SUITE += ["optim", "train"]
+SUITE += ["optim", "train", "intervals", "ledger", "trials", "study", "findings"]
+SUITE += ["commands"]
+TESTED_WITH = {"checkpoint": "train", "setups": "trials", "cost": "study"}
 
 
 def mutated(source, old, new, count=1):
@@ -27,8 +29,8 @@ def mutated(source, old, new, count=1):
 
 def run_suite(folder, first):
     """Run the suite's own checks on the copy of the package in `folder`."""
-    first = {"checkpoint.py": "train.py"}.get(first, first)
-    order = sorted(SUITE, key=lambda name: f"{name}.py" != first)
+    module = first.removesuffix(".py")
+    order = sorted(SUITE, key=lambda name: name != TESTED_WITH.get(module, module))
     environment = os.environ | {
         "PYTHONPATH": str(folder),
         "PYTHONDONTWRITEBYTECODE": "1",

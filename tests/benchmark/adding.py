@@ -8,7 +8,6 @@ reads. `--quick` tries everything at a tenth of the length and writes nothing.
 import argparse
 import json
 import os
-import platform
 from pathlib import Path
 
 if __name__ == "__main__":  # before NumPy is loaded
@@ -17,7 +16,7 @@ if __name__ == "__main__":  # before NumPy is loaded
 
 import numpy as np
 
-from gru_lesson import engine, nn, optim, tasks, train
+from gru_lesson import engine, nn, optim, results, tasks, train
 
 FILE = Path(__file__).parents[2] / "gru_lesson" / "results" / "adding.json"
 SETTINGS = {
@@ -84,22 +83,6 @@ def run(cell, bias, rate, T, seed):
     }
 
 
-def machine():
-    """Describe where this runs."""
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text().splitlines() if info.exists() else []
-    models = [line.split(":")[1].strip() for line in lines if "model name" in line]
-    blas = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
-    return {
-        "cpu": models[0] if models else platform.processor() or platform.machine(),
-        "cores": os.cpu_count(),
-        "threads": 1,
-        "python": platform.python_version(),
-        "numpy": np.__version__,
-        "blas": f"{blas['name']} {blas['version']}",
-    }
-
-
 def main():
     """Run the plan, print a line for each run, write the file."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -117,7 +100,7 @@ def main():
     found = {
         "command": "python tests/benchmark/adding.py",
         "settings": SETTINGS,
-        "machine": machine() | {"load_before_and_after": [load, after]},
+        "machine": results.machine() | {"load_before_and_after": [load, after]},
         "runs": runs,
     }
     if not quick:

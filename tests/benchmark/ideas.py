@@ -19,6 +19,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import engine
 
+from gru_lesson.results import machine
+
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "gru_lesson" / "results" / "ideas.json"
 CHAPTER = ROOT / "chapters" / "appendix_fast.ipynb"
@@ -70,17 +72,14 @@ def main():
         environment = os.environ | engine.ONE_THREAD
         sys.exit(subprocess.run(again, env=environment).returncode)
     engine.pin()
-    where = engine.machine()
     runs = []
     for sizes in engine.SIZES:
         taken = measure(sizes, SETTINGS["rounds"], SETTINGS["seconds_a_round"])
         print(sizes, taken, flush=True)
         runs.append({"sizes": sizes, "milliseconds": taken})
-    libraries = ("torch", "jax", "jaxlib")
-    machine = {name: where[name] for name in where if name not in libraries}
     command = "python tests/benchmark/ideas.py"
-    results = {"command": command, "settings": SETTINGS, "machine": machine}
-    options.write.write_text(json.dumps(results | {"runs": runs}, indent=1) + "\n")
+    found = {"command": command, "settings": SETTINGS, "machine": machine()}
+    options.write.write_text(json.dumps(found | {"runs": runs}, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -13,12 +13,12 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"  # before NumPy is loaded
 os.environ["TQDM_DISABLE"] = "1"
 
-import adding
 import numpy as np
 
 from gru_lesson import engine, flow, nn, optim, tasks, train
 from gru_lesson.bptt import gru_forward
 from gru_lesson.lstm import lstm_forward
+from gru_lesson.results import machine
 from gru_lesson.rnn import rnn_forward
 
 FILE = Path(__file__).parents[2] / "gru_lesson" / "results" / "reach.json"
@@ -86,7 +86,7 @@ def main():
     results = {
         "command": "python tests/benchmark/reach.py",
         "settings": settings,
-        "machine": adding.machine(),
+        "machine": machine(),
         "runs": runs,
     }
     FILE.write_text(json.dumps(results, indent=1) + "\n", "utf-8")

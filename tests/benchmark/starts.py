@@ -17,8 +17,9 @@ if __name__ == "__main__":  # before NumPy is loaded
         os.environ[_name] = "1"
     os.environ["TQDM_DISABLE"] = "1"
 
-import adding
 import numpy as np
+
+from gru_lesson.results import machine
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "gru_lesson" / "results" / "starts.json"
@@ -167,7 +168,7 @@ def main():
     found = {
         "command": "python tests/benchmark/starts.py",
         "settings": SETTINGS | {"spoiled": TROUBLE},
-        "machine": adding.machine(),
+        "machine": machine(),
         "runs": runs,
     }
     if not quick:
