@@ -12,19 +12,17 @@ that our GRU makes, into arrays that are there already, and nothing else.
 import argparse
 import json
 import os
-import platform
-import re
 import statistics
 import subprocess
 import sys
 import time
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
 
 from gru_lesson import engine
 from gru_lesson.bptt import gru_backward, gru_forward
+from gru_lesson.results import machine
 
 SIZES = [  # T, N, D, H
     (20, 8, 8, 16),
@@ -72,11 +70,11 @@ def taught(layer, xs, dhs):
 
 
 def torch_layer(layer, xs, dhs):
-    """Return a step of torch.nn.GRU or torch.nn.LSTM."""
+    """Return a step of torch.nn.GRU, torch.nn.LSTM or torch.nn.RNN."""
     import torch
 
     torch.set_num_threads(1)
-    order = {"GRU": "rzh", "LSTM": "ifco"}[type(layer).__name__]
+    order = {"GRU": "rzh", "LSTM": "ifco", "RNN": "h"}[type(layer).__name__]
     cell = getattr(torch.nn, type(layer).__name__)(layer.D, layer.H)
     p = layer.params
     stacked = [
@@ -106,12 +104,32 @@ def torch_layer(layer, xs, dhs):
     return step
 
 
+def jax_step(states, layer, xs, dhs):
+    """Return a step of a compiled function from weights and inputs to all states."""
+    import jax
+    import jax.numpy as jnp
+
+    def loss(p, xs):
+        hs = states(p, xs)
+        return (hs * dhs).sum(), hs
+
+    compiled = jax.jit(jax.value_and_grad(loss, argnums=(0, 1), has_aux=True))
+    p = {name: jnp.asarray(array) for name, array in layer.params.items()}
+    xs, dhs = jnp.asarray(xs), jnp.asarray(dhs)
+
+    def step():
+        (_, hs), (grads, dxs) = jax.block_until_ready(compiled(p, xs))
+        return hs, dxs, grads
+
+    return step
+
+
 def jax_gru(layer, xs, dhs):
     """Return a step of the same GRU as a compiled JAX scan."""
     import jax
     import jax.numpy as jnp
 
-    def loss(p, xs):
+    def states(p, xs):
         W_x = jnp.concatenate([p["W_xz"], p["W_xr"], p["W_xh"]], axis=1)
         b = jnp.concatenate([p["b_z"], p["b_r"], p["b_h"]])
         W_zr = jnp.concatenate([p["W_hz"], p["W_hr"]], axis=1)
@@ -124,18 +142,35 @@ def jax_gru(layer, xs, dhs):
             return h, h
 
         h0 = jnp.zeros((xs.shape[1], layer.H), xs.dtype)
-        _, hs = jax.lax.scan(one, h0, xs @ W_x + b)
-        return (hs * dhs).sum(), hs
+        return jax.lax.scan(one, h0, xs @ W_x + b)[1]
 
-    compiled = jax.jit(jax.value_and_grad(loss, argnums=(0, 1), has_aux=True))
-    p = {name: jnp.asarray(array) for name, array in layer.params.items()}
-    xs, dhs = jnp.asarray(xs), jnp.asarray(dhs)
+    return jax_step(states, layer, xs, dhs)
 
-    def step():
-        (_, hs), (grads, dxs) = jax.block_until_ready(compiled(p, xs))
-        return hs, dxs, grads
 
-    return step
+def jax_lstm(layer, xs, dhs):
+    """Return a step of the same LSTM as a compiled JAX scan."""
+    import jax
+    import jax.numpy as jnp
+
+    def states(p, xs):
+        W_x, W_h = (
+            jnp.concatenate([p[name + gate] for gate in "fioc"], axis=1)
+            for name in ("W_x", "W_h")
+        )
+        b = jnp.concatenate([p[f"b_{gate}"] for gate in "fioc"])
+
+        def one(state, a_x):
+            h, c = state
+            a = a_x + h @ W_h
+            f, i, o = jnp.split(jax.nn.sigmoid(a[:, : 3 * layer.H]), 3, axis=1)
+            c = f * c + i * jnp.tanh(a[:, 3 * layer.H :])
+            h = o * jnp.tanh(c)
+            return (h, c), h
+
+        start = jnp.zeros((xs.shape[1], layer.H), xs.dtype)
+        return jax.lax.scan(one, (start, start), xs @ W_x + b)[1]
+
+    return jax_step(states, layer, xs, dhs)
 
 
 def floor(layer, xs, dhs):
@@ -222,29 +257,6 @@ def measure(sizes, rounds, block=0.02):
     return taken
 
 
-def machine():
-    """Say on what was measured: processor, threads, versions."""
-    try:
-        model = re.search("model name\t: (.*)", Path("/proc/cpuinfo").read_text())[1]
-    except (OSError, TypeError):
-        model = platform.processor()
-    blas = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
-    versions = {}
-    for name in ("numpy", "torch", "jax", "jaxlib"):
-        try:
-            versions[name] = version(name)
-        except PackageNotFoundError:
-            versions[name] = None
-    return {
-        "cpu": f"{model}, {platform.machine()}, {platform.system()}",
-        "cores": os.cpu_count(),
-        "threads": 1,
-        "python": platform.python_version(),
-        "blas": f"{blas['name']} {blas['version']}",
-        **versions,
-    }
-
-
 def table(results):
     """Return the results as a table in Markdown."""
     lines = [f"| T, N, D, H | {' | '.join(CONTESTANTS)} | ratio | floor |"]
@@ -286,7 +298,7 @@ def main():
         again = [sys.executable, *sys.argv]
         sys.exit(subprocess.run(again, env=os.environ | ONE_THREAD).returncode)
     pin()
-    where = machine()
+    where = machine("torch", "jax", "jaxlib")
     print(json.dumps(where, indent=1))
     results = run(SIZES, options.rounds)
     print("\nMilliseconds a step, medians of rounds that take turns. Ratio: our GRU to")
