@@ -13,18 +13,20 @@ from gru_lesson.setups import (
     BATCH,
     CHOOSING,
     EVERY,
+    KEPT,
+    MONTHS,
     RATES,
     SETUPS,
     TESTED,
     VARIANTS,
 )
 
-COLUMNS = ["phase", "task", "length", "cell", "bias", "H", "parameters", "rate", "seed"]
-COLUMNS += ["updates", "solved", "loss", "score", "longest", "seconds"]
+SHARED = ["phase", "task", "length", "cell", "bias", "H", "parameters", "rate"]
+COLUMNS = [*SHARED, "seed", "updates", "solved", "loss", "score", "longest", "seconds"]
 
 
 def save(rows, file, command):
-    """Write a results file: how, where, and a line for each run.
+    """Write a results file: how, where, and the runs, put together by what they share.
 
     Parameters
     ----------
@@ -36,8 +38,11 @@ def save(rows, file, command):
         What made them.
     """
     head = {"command": command, "settings": settings(), "machine": results.machine()}
-    rows = sorted(rows, key=_place)
-    lines = ",\n  ".join(json.dumps([_short(row[c]) for c in COLUMNS]) for row in rows)
+    groups = defaultdict(list)
+    for row in sorted(rows, key=_place):
+        values = [_short(row[column]) for column in COLUMNS]
+        groups[tuple(values[: len(SHARED)])].append(values[len(SHARED) :])
+    lines = ",\n  ".join(json.dumps([*key, runs]) for key, runs in groups.items())
     text = json.dumps(head | {"columns": COLUMNS}, indent=1, ensure_ascii=False)
     text = text[:-2] + f',\n "runs": [\n  {lines}\n ]\n}}\n'
     Path(file).write_text(text, "utf-8")
@@ -83,11 +88,13 @@ def settings():
         "optimizer": "Adam",
         "test_sequences": TESTED,
         "tested every": EVERY,
+        "symbols to copy": KEPT,
+        "months in a window": MONTHS,
     }
 
 
 def records(found):
-    """Turn the rows of a results file into dicts.
+    """Turn the runs of a results file into dicts.
 
     Parameters
     ----------
@@ -99,7 +106,11 @@ def records(found):
     list of dict
         One for each run, with the names of the columns.
     """
-    return [dict(zip(found["columns"], row, strict=True)) for row in found["runs"]]
+    return [
+        dict(zip(found["columns"], [*shared, *run], strict=True))
+        for *shared, runs in found["runs"]
+        for run in runs
+    ]
 
 
 def summarize(rows, rng, phase="measure"):
