@@ -5,4 +5,4 @@ and 07), ``gradcheck`` (07), ``flow`` and ``lstm`` (08), ``optim`` and ``train``
 ``engine`` (appendix). Import the module you need; nothing is loaded here.
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
