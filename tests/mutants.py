@@ -576,7 +576,7 @@ STUDY = [
 ]
 
 FINDINGS = [
-    ("as they ended", "rows = sorted(rows, key=_place)", "rows = list(rows)"),
+    ("as they ended", "in sorted(rows, key=_place)", "in list(rows)"),
     ("all phases together", 'if row["phase"] == phase:', "if True:"),
     (
         "lengths together",

@@ -174,7 +174,7 @@ def test_stopped_by_the_keyboard_is_exit_status_130(folder, capsys, monkeypatch)
 
 
 def test_what_waits_when_a_run_fails_does_not_begin(tiny, folder, capsys, monkeypatch):
-    """Of four jobs one fails, two are under way when the executor is told to end."""
+    """Of four jobs one fails; two may be under way when the executor is told to end."""
     begun, told = [], threading.Event()
     first = study.plan(["counting"], small=True)[0]
 
@@ -194,7 +194,7 @@ def test_what_waits_when_a_run_fails_does_not_begin(tiny, folder, capsys, monkey
     assert main(QUICK) == 2
     said = capsys.readouterr().err
     assert "OSError: no space left" in said and "the same command goes on" in said
-    assert len(begun) == 3
+    assert len(begun) in (2, 3)
 
 
 @pytest.mark.slow
