@@ -43,7 +43,7 @@ def test_each_file_says_how_it_was_made(name):
         assert program == "python" and (ROOT / arguments[0]).exists()
     assert found["settings"] and found["runs"]
     assert {"cpu", "cores", "threads", "python", "numpy"} <= found["machine"].keys()
-    limit = 180_000 if name == "study" else 60_000  # a line for each of 1600 runs
+    limit = 120_000 if name == "study" else 60_000  # a line for each of 1600 runs
     assert (ROOT / f"gru_lesson/results/{name}.json").stat().st_size <= limit
 
 
