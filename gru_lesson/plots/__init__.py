@@ -6,6 +6,14 @@ quantity, the same in plots, diagrams and live figures. Each chapter has a modul
 
 from gru_lesson.plots.bptt import red_lines, step_graph, step_sizes, truncation
 from gru_lesson.plots.candidate_state import candidate_diagram, orders
+from gru_lesson.plots.comparison import (
+    counters,
+    longest_counts,
+    medians,
+    ratios,
+    time_ratios,
+    to_solve,
+)
 from gru_lesson.plots.fast import ideas, too_small
 from gru_lesson.plots.final_state import between, corners, counting, step_responses
 from gru_lesson.plots.gradient_flow import (
@@ -35,6 +43,7 @@ __all__ = [
     "candidate_diagram",
     "cell_diagram",
     "corners",
+    "counters",
     "counting",
     "elman_chain",
     "forecasts",
@@ -46,12 +55,15 @@ __all__ = [
     "inside",
     "leaks",
     "learning_curves",
+    "longest_counts",
+    "medians",
     "memory",
     "norms_by_bias",
     "norms_over_time",
     "orders",
     "pasts",
     "path_matrices",
+    "ratios",
     "red_lines",
     "reset_gate_diagram",
     "restarts",
@@ -59,6 +71,8 @@ __all__ = [
     "step_graph",
     "step_responses",
     "step_sizes",
+    "time_ratios",
+    "to_solve",
     "too_small",
     "truncation",
     "unrolled",
