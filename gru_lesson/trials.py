@@ -43,7 +43,7 @@ class Trial(NamedTuple):
 
     @property
     def phase(self):
-        """Whether the run is to "choose" a rate, to "measure", or to "check" at another."""
+        """Whether the run is to "choose" a rate, "measure", or "check" at another."""
         if self.seed >= FIRST_CHOOSING:
             return "choose"
         return "check" if self.rate == ABOVE else "measure"
