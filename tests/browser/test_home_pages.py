@@ -36,6 +36,11 @@ def copy(tmp_path_factory):
     assert "execute_notebooks: force" in text
     text = text.replace("execute_notebooks: force", 'execute_notebooks: "off"')
     config.write_text(text, "utf-8")
+    claims = folder / "claims.md"  # figures that no cell has drawn have no place
+    links = re.sub(
+        r"\[(figure [\d.]+)\]\(#fig-[\d-]+\)", r"\1", claims.read_text("utf-8")
+    )
+    claims.write_text(links, "utf-8")
     return folder
 
 
