@@ -211,6 +211,8 @@ def test_ctrl_c_in_a_terminal_ends_all_at_once(folder):
     command = [sys.executable, "-m", "gru_lesson", "study", "--workers", "2"]
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     options |= {"cwd": folder, "start_new_session": True}
+    # a job in the background begins with the signal switched off; a terminal does not
+    options["preexec_fn"] = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
     started = subprocess.Popen([*command, "--tasks", "copy memory"], **options)
     assert "At most" in started.stdout.readline()
     time.sleep(3)
