@@ -208,12 +208,15 @@ def test_ctrl_c_in_a_terminal_ends_all_at_once(folder):
     kept = [{"key": repr(tuple(t))} | t._asdict() for t in short]
     file = folder / "study.jsonl"
     file.write_text("".join(json.dumps(row) + "\n" for row in kept))
-    command = [sys.executable, "-m", "gru_lesson", "study", "--workers", "2"]
+    # a job in the background begins with the signal switched off; a terminal does not
+    as_in_a_terminal = "import os, signal, sys; from sys import executable as python;"
+    as_in_a_terminal += "signal.signal(signal.SIGINT, signal.SIG_DFL);"
+    as_in_a_terminal += "os.execv(python, [python, *sys.argv[1:]])"
+    command = [sys.executable, "-c", as_in_a_terminal, "-m", "gru_lesson", "study"]
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     options |= {"cwd": folder, "start_new_session": True}
-    # a job in the background begins with the signal switched off; a terminal does not
-    options["preexec_fn"] = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
-    started = subprocess.Popen([*command, "--tasks", "copy memory"], **options)
+    command += ["--workers", "2", "--tasks", "copy memory"]
+    started = subprocess.Popen(command, **options)
     assert "At most" in started.stdout.readline()
     time.sleep(3)
     began = time.monotonic()
