@@ -48,7 +48,7 @@ def median_interval(values, rng, draws=2000):
     return float(np.median(values)), low, high
 
 
-def ratio_interval(a, b, rng, draws=2000):
+def ratio_interval(a, b, rng, draws=2000, cap=np.inf):
     """Give the ratio of two medians and its interval.
 
     Parameters
@@ -59,12 +59,15 @@ def ratio_interval(a, b, rng, draws=2000):
         Source of the draws.
     draws : int
         How often to draw.
+    cap : float
+        Where values were cut off: one of `cap` stands for any that is larger.
 
     Returns
     -------
     tuple of float
         median(a) / median(b), and the ends of the interval of 95 percent. If 1 lies
-        between them, the groups may not differ.
+        between them, the groups may not differ. An end that rests on the cap is not
+        known: the lower is 0 then, the upper infinite.
 
     Raises
     ------
@@ -78,6 +81,8 @@ def ratio_interval(a, b, rng, draws=2000):
         np.median(rng.choice(group, (draws, len(group))), axis=1) for group in (a, b)
     )
     low, high = _ends(over / under)
+    low = 0.0 if _ends(under)[1] >= cap else low
+    high = np.inf if _ends(over)[1] >= cap else high
     return float(np.median(a) / np.median(b)), low, high
 
 

@@ -118,14 +118,15 @@ def share(task, length, cell, bias):
     return solved("study", phase="measure", **wanted)
 
 
-def ratio(key, over, under):
+def ratio(key, over, under, phase="measure"):
     """Return the ratio of two medians of the study; groups as for `updates`."""
     names = "task", "length", "cell", "bias"
     a, b = (
-        values("study", key, phase="measure", **dict(zip(names, group, strict=True)))
+        values("study", key, phase=phase, **dict(zip(names, group, strict=True)))
         for group in (over, under)
     )
-    return Interval(*ratio_interval(a, b, np.random.default_rng(0)))
+    cap = SETUPS[over[0]].updates if key == "updates" else np.inf
+    return Interval(*ratio_interval(a, b, np.random.default_rng(0), cap=cap))
 
 
 def counted(cell, far, length=None):

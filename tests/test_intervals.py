@@ -92,6 +92,15 @@ def test_both_groups_of_a_ratio_are_drawn_from():
         assert both > np.ptp(np.log(ratio_interval(*alone, rng())[1:]))
 
 
+def test_an_end_of_a_ratio_that_rests_on_the_cap_is_not_known():
+    """Runs that were stopped at 9 needed more, so the ratio may be as far as 0."""
+    stopped, here = [3.0, 6.0, 6.0, 9.0, 9.0], [1.0, 2.0, 3.0]
+    middle, low, high = ratio_interval(here, stopped, rng())
+    assert ratio_interval(here, stopped, rng(), cap=9) == (middle, 0, high)
+    assert ratio_interval(stopped, here, rng(), cap=9)[2] == np.inf
+    assert ratio_interval(here, stopped, rng(), cap=10) == (middle, low, high)
+
+
 def test_about_95_of_100_samples_have_the_ratio_in_their_interval(measured):
     draw, hits = rng(3), 0
     for _ in range(400):

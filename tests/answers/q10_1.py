@@ -71,6 +71,9 @@ WRONG = {
     "the products of all lines are counted, not those that wait": (
         but(waits=[3, 3, 4, 2])
     ),
+    "the products that wait are counted, not the chain that they stand in": (
+        but(waits=np.array([1, 0, 0, 0]))
+    ),
     "no product is taken to wait for the reset gate": but(waits=np.ones(4)),
     "reset after is taken to wait as reset before does": but(waits=[2, 2, 1, 1]),
     "a product of the LSTM is taken to wait for the cell state": but(

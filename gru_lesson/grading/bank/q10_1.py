@@ -153,6 +153,12 @@ QUESTION = Question(
             "section 10.3",
         ),
         Mistake(
+            "the products that wait are counted, not the chain that they stand in",
+            "[2, 1, 1, 1]", "[1, 0, 0, 0]",
+            "count the product that is waited for too: 1 where none waits.",
+            "section 10.3",
+        ),
+        Mistake(
             "no product is taken to wait for the reset gate",
             "[2, 1, 1, 1]", "[1, 1, 1, 1]",
             "look at the book's candidate: it multiplies by r before the product.",

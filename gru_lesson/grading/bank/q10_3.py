@@ -83,8 +83,9 @@ QUESTION = Question(
     hints=(
         "Ask of each statement what would have to be seen if it were false, and "
         "whether that is excluded by an interval.",
-        "Between two variants the interval of the ratio decides: does it hold 1? A run "
-        "that was stopped at the cap says nothing about what comes after it.",
+        "Where the ratio of two variants is given, its interval decides: does it hold "
+        "1? Where not, see how far apart their own intervals lie. A run that was "
+        "stopped at the cap says nothing about what comes after it.",
         "Section 10.6 for medians, ratios, shares and the cap; equation 10.7 for what "
         "ten of ten says; section 10.1 for what each cell may choose.",
     ),
